@@ -1,1 +1,2 @@
 #!/usr/bin/env node
+process.exitCode = 1;

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts';
+import type { Actor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
 
 export type Event = {
