@@ -1,0 +1,66 @@
+import { InvalidInput } from '../errors.ts';
+import type { FirmSettings } from './firms.queries.ts';
+
+const email = /^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]+$/;
+
+/** Largest file or drop-off that may be allowed: 16 TiB. */
+const largestBytes = 16 * 2 ** 40;
+
+/**
+ * The patch, trimmed and checked against the same bounds the table has.
+ * @throws InvalidInput `setting_invalid` with `details.setting`
+ */
+export function checkSettings(patch: Partial<FirmSettings>): Partial<FirmSettings> {
+  const checked = { ...patch };
+  if (checked.name !== undefined) checked.name = text('name', checked.name, 1, 200);
+  if (checked.customerNumberExample !== undefined) {
+    checked.customerNumberExample = text('customerNumberExample', checked.customerNumberExample, 0, 64);
+  }
+  if (checked.imprint !== undefined) checked.imprint = text('imprint', checked.imprint, 0, 20_000);
+  if (checked.notifyEmail !== undefined) {
+    checked.notifyEmail = text('notifyEmail', checked.notifyEmail, 0, 254);
+    if (checked.notifyEmail !== '' && !email.test(checked.notifyEmail)) throw invalid('notifyEmail');
+  }
+  if (checked.customerNumberPattern !== undefined) checkPattern(checked.customerNumberPattern);
+  whole('eraseAfterDays', checked.eraseAfterDays, 1, 14);
+  whole('maxFileBytes', checked.maxFileBytes, 1, largestBytes);
+  whole('maxDropoffBytes', checked.maxDropoffBytes, 1, largestBytes);
+  whole('maxDropoffFiles', checked.maxDropoffFiles, 1, 100_000);
+  return checked;
+}
+
+function text(setting: keyof FirmSettings, value: string, min: number, max: number): string {
+  const trimmed = value.trim();
+  if (trimmed.length < min || trimmed.length > max || trimmed.includes('\0')) throw invalid(setting);
+  return trimmed;
+}
+
+function whole(setting: keyof FirmSettings, value: number | undefined, min: number, max: number): void {
+  if (value !== undefined && !(Number.isSafeInteger(value) && value >= min && value <= max)) throw invalid(setting);
+}
+
+/**
+ * A pattern is run against what strangers type, so it must be anchored, short, and free of what lets a regular
+ * expression run for ages: repeated groups and back references.
+ */
+function checkPattern(pattern: string): void {
+  const backtracks = /\)[*+?{]|\\[1-9k]|\(\?[<=!]/;
+  if (pattern.length > 200 || !pattern.startsWith('^') || !pattern.endsWith('$') || backtracks.test(pattern)) {
+    throw invalid('customerNumberPattern');
+  }
+  // Each open-ended repetition multiplies the work; two over 32 characters stay harmless.
+  if ((pattern.match(/[*+]|\{\d+,\}/g) ?? []).length > 2) throw invalid('customerNumberPattern');
+  if (!compiles(pattern)) throw invalid('customerNumberPattern');
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').source.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function invalid(setting: keyof FirmSettings): InvalidInput {
+  return new InvalidInput('setting_invalid', 'This setting has a value that is not allowed.', { setting });
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+
+import type { FirmTransaction } from '../db/database.ts';
+
+/** A firm as the other rooms see it: facts and settings; sizes in bytes, periods in days. */
+export type Firm = {
+  id: string;
+  name: string;
+  createdAt: Date;
+  eraseAfterDays: number;
+  customerNumberPattern: string;
+  customerNumberExample: string;
+  maxFileBytes: number;
+  maxDropoffBytes: number;
+  maxDropoffFiles: number;
+  requireTotp: boolean;
+  notifyEmail: string;
+  imprint: string;
+  /** Ed25519, 32 bytes */
+  receiptPublicKey: Uint8Array;
+};
+
+export type FirmSettings = Omit<Firm, 'id' | 'createdAt' | 'receiptPublicKey'>;
+
+/** Set-ups and new firms take turns: held until the end of the transaction. */
+export async function lockSetUp(tx: FirmTransaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('schleuse.set-up', 0))`.execute(tx);
+}
+
+export async function listFirmIds(tx: FirmTransaction): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from list_firm_ids() as id`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+export async function insertFirm(
+  tx: FirmTransaction,
+  firm: { id: string; name: string; receiptPublicKey: Uint8Array; createdAt: Date },
+): Promise<void> {
+  await tx
+    .insertInto('firms')
+    .values({
+      id: firm.id,
+      name: firm.name,
+      created_at: firm.createdAt,
+      receipt_public_key: Buffer.from(firm.receiptPublicKey),
+    })
+    .execute();
+}
+
+export async function findFirm(tx: FirmTransaction, firmId: string): Promise<Firm | undefined> {
+  const row = await tx.selectFrom('firms').selectAll().where('id', '=', firmId).executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      createdAt: row.created_at,
+      eraseAfterDays: row.erase_after_days,
+      customerNumberPattern: row.customer_number_pattern,
+      customerNumberExample: row.customer_number_example,
+      maxFileBytes: Number(row.max_file_bytes),
+      maxDropoffBytes: Number(row.max_dropoff_bytes),
+      maxDropoffFiles: row.max_dropoff_files,
+      requireTotp: row.require_totp,
+      notifyEmail: row.notify_email,
+      imprint: row.imprint,
+      receiptPublicKey: row.receipt_public_key,
+    }
+  );
+}
+
+export async function updateFirm(tx: FirmTransaction, firmId: string, patch: Partial<FirmSettings>): Promise<void> {
+  const columns = {
+    ...(patch.name !== undefined && { name: patch.name }),
+    ...(patch.eraseAfterDays !== undefined && { erase_after_days: patch.eraseAfterDays }),
+    ...(patch.customerNumberPattern !== undefined && { customer_number_pattern: patch.customerNumberPattern }),
+    ...(patch.customerNumberExample !== undefined && { customer_number_example: patch.customerNumberExample }),
+    ...(patch.maxFileBytes !== undefined && { max_file_bytes: patch.maxFileBytes }),
+    ...(patch.maxDropoffBytes !== undefined && { max_dropoff_bytes: patch.maxDropoffBytes }),
+    ...(patch.maxDropoffFiles !== undefined && { max_dropoff_files: patch.maxDropoffFiles }),
+    ...(patch.requireTotp !== undefined && { require_totp: patch.requireTotp }),
+    ...(patch.notifyEmail !== undefined && { notify_email: patch.notifyEmail }),
+    ...(patch.imprint !== undefined && { imprint: patch.imprint }),
+  };
+  if (Object.keys(columns).length === 0) return;
+  await tx.updateTable('firms').set(columns).where('id', '=', firmId).execute();
+}
