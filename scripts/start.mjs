@@ -1,0 +1,18 @@
+// npm start and npm run demo: install, build, then the server on Node 24 until it is told to stop.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+import { buildPages, fail, installDependencies, node24, root } from './prepare.mjs';
+
+if (Number(process.versions.node.split('.')[0]) < 20) fail('Schleuse needs Node 20 or newer to begin with.');
+installDependencies();
+buildPages();
+
+// The IPC channel tells the server when this process is gone, even by SIGKILL: it then stops by itself.
+const server = spawn(node24(), [join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
+server.on('error', (error) => fail(`The server could not be started: ${error.message}`));
+server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));

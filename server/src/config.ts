@@ -1,0 +1,95 @@
+import { isAbsolute, resolve } from 'node:path';
+
+/** Every setting of the server, read once at start. The table in the README is the same list. */
+export type Config = {
+  port: number;
+  host: string;
+  publicUrl: URL;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  rootKeyFile: string;
+  logLevel: string;
+  demo: boolean;
+};
+
+/** A setting that cannot be used; the message is one line for the operator. */
+export class ConfigError extends Error {}
+
+const flags = new Set(['--demo']);
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/**
+ * Reads the settings from the environment and the command line.
+ * @throws ConfigError naming the setting, its value (never of secrets) and what is allowed.
+ */
+export function parseConfig(env: Record<string, string | undefined>, args: string[], cwd: string): Config {
+  const unknown = args.find((arg) => !flags.has(arg));
+  if (unknown !== undefined) throw new ConfigError(`Unknown option ${unknown}; known: ${[...flags].join(', ')}.`);
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const port = parsePort(read('PORT') ?? '8080');
+  const host = read('HOST') ?? '127.0.0.1';
+  if (/[\s/]/.test(host)) throw new ConfigError(`HOST is not an address to listen on: ${host}`);
+  const dataDir = resolve(cwd, read('DATA_DIR') ?? './data');
+  const publicUrl = parsePublicUrl(read('PUBLIC_URL') ?? `http://localhost:${port}`);
+  return {
+    port,
+    host,
+    publicUrl,
+    dataDir,
+    databaseUrl: parseUrl('DATABASE_URL', read('DATABASE_URL'), ['postgres:', 'postgresql:']),
+    smtpUrl: parseUrl('SMTP_URL', read('SMTP_URL'), ['smtp:', 'smtps:']),
+    mailFrom: parseMailFrom(read('MAIL_FROM') ?? `schleuse@${publicUrl.hostname}`),
+    rootKeyFile: parseRootKeyFile(read('ROOT_KEY_FILE') ?? `${dataDir}.root-key`, dataDir, cwd),
+    logLevel: parseLogLevel(read('LOG_LEVEL') ?? 'info'),
+    demo: args.includes('--demo'),
+  };
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new ConfigError(`PORT must be a number from 1 to 65535, not "${text}".`);
+  }
+  return port;
+}
+
+function parsePublicUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/' || url.search || url.hash) {
+    throw new ConfigError(
+      `PUBLIC_URL must be an http(s) address without a path, like https://einsenden.example, not "${text}".`,
+    );
+  }
+  return url;
+}
+
+function parseUrl(name: string, text: string | undefined, protocols: string[]): string | undefined {
+  if (text === undefined) return undefined;
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+    // The value may hold a password, so it is not repeated.
+    throw new ConfigError(`${name} must be an address beginning with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
+  }
+  return text;
+}
+
+function parseMailFrom(text: string): string {
+  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text))
+    throw new ConfigError(`MAIL_FROM must be a mail address, not "${text}".`);
+  return text;
+}
+
+function parseRootKeyFile(text: string, dataDir: string, cwd: string): string {
+  const file = isAbsolute(text) ? text : resolve(cwd, text);
+  if (file === dataDir || file.startsWith(`${dataDir}/`)) {
+    throw new ConfigError('ROOT_KEY_FILE must lie outside DATA_DIR: a copy of the data must not hold its key.');
+  }
+  return file;
+}
+
+function parseLogLevel(text: string): string {
+  if (!logLevels.includes(text))
+    throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
+  return text;
+}
