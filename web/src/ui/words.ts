@@ -1,0 +1,23 @@
+import type { Words } from '../i18n/words.ts';
+
+const de = {
+  skip: 'Zum Inhalt springen',
+  version: (version: string) => `Schleuse ${version}`,
+  privacy: 'Datenschutz',
+  imprint: 'Impressum',
+  switchLanguage: 'English',
+  loading: 'Wird geladen',
+};
+
+/** The words of the frame around every page. */
+export const frameWords: Words<typeof de> = {
+  de,
+  en: {
+    skip: 'Skip to content',
+    version: (version) => `Schleuse ${version}`,
+    privacy: 'Privacy',
+    imprint: 'Imprint',
+    switchLanguage: 'Deutsch',
+    loading: 'Loading',
+  },
+};
