@@ -1,0 +1,42 @@
+import type { FirmTransaction } from '../db/database.ts';
+
+/** Changes of an account that its owner must hear of, whoever made them. */
+export type SecurityChange =
+  | 'password_changed'
+  | 'totp_added'
+  | 'totp_removed'
+  | 'recovery_codes_renewed'
+  | 'role_changed';
+
+/**
+ * Tells people what happened. Every function writes a row in the caller's transaction, so a mail exists exactly when
+ * the act does; a job sends it afterwards. Calling one twice for the same thing makes one mail.
+ */
+export type Notifications = {
+  /** The drop-off is complete. To `firms.notify_email`, or else to all active staff. */
+  notifyArrival(
+    tx: FirmTransaction,
+    arrival: { firmId: string; dropoffId: string; fileCount: number; totalBytes: number; erasesAt?: Date },
+  ): Promise<void>;
+  /** Nothing has come for a while and it is not complete. `expected` counts begun files, `arrived` whole ones. */
+  notifyUnfinished(
+    tx: FirmTransaction,
+    unfinished: { firmId: string; dropoffId: string; arrived: number; expected: number; lastProgressAt?: Date },
+  ): Promise<void>;
+  /** `token` goes into the link's fragment, which no server log sees; the row forgets it when the mail is out. */
+  sendInvitation(
+    tx: FirmTransaction,
+    invitation: { firmId: string; invitationId: string; email: string; token: string; expiresAt: Date },
+  ): Promise<void>;
+  /** `changeId` is unique for the change (a random id will do); `at` is shown. */
+  notifySecurityChange(
+    tx: FirmTransaction,
+    notice: { firmId: string; email: string; change: SecurityChange; changeId: string; at: Date },
+  ): Promise<void>;
+  /** Tells open inboxes, when the transaction commits: `pg_notify` on `schleuse_inbox` with an InboxChange. */
+  publishInboxChange(tx: FirmTransaction, firmId: string, dropoffId: string): Promise<void>;
+};
+
+/** The channel `publishInboxChange` uses, and its payload (JSON). */
+export const inboxChannel = 'schleuse_inbox';
+export type InboxChange = { firmId: string; dropoffId: string };
