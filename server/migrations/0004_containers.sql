@@ -92,9 +92,11 @@ begin
   if exists (select 1 from containers c where c.id = old.container_id and c.erase_requested_at is not null) then
     return old;
   end if;
-  if tg_table_name = 'segments'
-     and exists (select 1 from uploads u where u.id = old.upload_id and u.state in ('terminated', 'expired')) then
-    return old;
+  -- Nested, since an expression is bound to the row's type as a whole and the other tables have no upload_id.
+  if tg_table_name = 'segments' then
+    if exists (select 1 from uploads u where u.id = old.upload_id and u.state in ('terminated', 'expired')) then
+      return old;
+    end if;
   end if;
   raise exception 'raw delete refused: container % is not being erased', old.container_id using errcode = 'restrict_violation';
 end $$;

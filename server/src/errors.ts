@@ -39,3 +39,10 @@ export class StorageFull extends AppError {
     super('storage_full', 'The server has no space left at the moment. What was sent so far is safe.');
   }
 }
+/** A part the server needs does not answer now; trying again later helps (503). The cause goes to the log only. */
+export class Unavailable extends AppError {
+  constructor(code: string, message: string, cause?: unknown) {
+    super(code, message);
+    this.cause = cause;
+  }
+}

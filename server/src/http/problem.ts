@@ -10,6 +10,7 @@ import {
   StorageFull,
   TooLarge,
   TooMany,
+  Unavailable,
 } from '../errors.ts';
 
 /** RFC 9457 problem details; `code` is stable, `detail` is for people. */
@@ -26,6 +27,7 @@ const statusOf: [new (...args: never[]) => AppError, number][] = [
   [Conflict, 409],
   [TooLarge, 413],
   [TooMany, 429],
+  [Unavailable, 503],
   [StorageFull, 507],
 ];
 
@@ -83,6 +85,7 @@ const titles: Record<number, string> = {
   429: 'Too Many Requests',
   460: 'Checksum Mismatch',
   500: 'Internal Server Error',
+  503: 'Service Unavailable',
   507: 'Insufficient Storage',
 };
 

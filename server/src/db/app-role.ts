@@ -1,0 +1,82 @@
+import type { ClientBase, ClientConfig } from 'pg';
+
+import { StartRefused } from './database-errors.ts';
+
+/** The role the server works as. It owns no table and has no BYPASSRLS, so row-level security always binds it. */
+export const appRole = 'schleuse_app';
+/** graphile-worker's own schema: the app role's, since it holds jobs and no firm's data. */
+export const jobsSchema = 'graphile_worker';
+
+/**
+ * Creates the app role and what it needs before the first migration. `owner` is connected as the migrating role.
+ * @throws StartRefused when the migrating role may not do that, or the app role has rights it must not have.
+ */
+export async function prepareAppRole(owner: ClientBase, { login }: { login: boolean }): Promise<void> {
+  try {
+    await createRole(owner, login);
+    const { rows } = await owner.query<{ unsafe: boolean; member: boolean }>(
+      `select rolsuper or rolbypassrls or rolcreaterole as unsafe, pg_has_role(current_user, oid, 'member') as member
+         from pg_roles where rolname = $1`,
+      [appRole],
+    );
+    if (rows[0]?.unsafe) {
+      throw new StartRefused(`the database role ${appRole} has SUPERUSER, BYPASSRLS or CREATEROLE; take these away`);
+    }
+    if (!rows[0]?.member) await owner.query(`grant ${appRole} to current_user`);
+    await owner.query(`grant usage on schema public to ${appRole}`);
+    // Databases made before PostgreSQL 15 let everybody create things there.
+    await owner.query('revoke create on schema public from public');
+    await owner.query(`create schema if not exists ${jobsSchema} authorization ${appRole}`);
+    await owner.query(`set role ${appRole}`);
+    // graphile-worker looks for this table first; with it there it never asks for CREATE on the database.
+    await owner.query(`create table if not exists ${jobsSchema}.migrations (
+      id int primary key, ts timestamptz not null default now(), breaking boolean not null default false)`);
+    await owner.query('reset role');
+  } catch (error) {
+    if (error instanceof StartRefused) throw error;
+    throw new StartRefused(`the database could not be prepared: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function createRole(owner: ClientBase, login: boolean): Promise<void> {
+  const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [appRole]);
+  if (rowCount) return;
+  try {
+    await owner.query(`create role ${appRole} ${login ? 'login' : 'nologin'}`);
+  } catch (error) {
+    // Roles belong to the whole cluster: another server may have been quicker.
+    if (!['42710', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
+  }
+}
+
+/**
+ * Checks, connected as the server will work, that row-level security binds this connection.
+ * @throws StartRefused in one line that says which right is too much.
+ */
+export async function verifyAppRole(app: ClientBase): Promise<void> {
+  const { rows } = await app.query<{ name: string; all: boolean; owns: string | null; creates: boolean }>(
+    `select current_user as name, rolsuper or rolbypassrls as all,
+            (select min(relname) from pg_class c
+              where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+                and pg_has_role(current_user, c.relowner, 'usage')) as owns,
+            has_schema_privilege(current_user, 'public', 'create') as creates
+       from pg_roles where rolname = current_user`,
+  );
+  const role = rows[0];
+  if (!role) throw new StartRefused('the database does not know the role it was connected as');
+  if (role.all)
+    throw new StartRefused(`the database role ${role.name} bypasses row-level security (SUPERUSER or BYPASSRLS)`);
+  if (role.owns)
+    throw new StartRefused(`the database role ${role.name} owns table ${role.owns}, so its policies would not bind`);
+  if (role.creates) throw new StartRefused(`the database role ${role.name} may create objects in schema public`);
+}
+
+/** The same server and database, but working as the app role from the first statement on. */
+export function asAppRole(owner: ClientConfig, { login }: { login: boolean }): ClientConfig {
+  if (login) return { ...owner, user: appRole };
+  // What stands in the URL wins over `options` beside it, so it has to go into the URL.
+  const url = new URL(owner.connectionString ?? '');
+  const options = [url.searchParams.get('options'), `-c role=${appRole}`].filter(Boolean).join(' ');
+  url.searchParams.set('options', options);
+  return { ...owner, connectionString: url.href };
+}

@@ -1,0 +1,41 @@
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type { PoolClient } from 'pg';
+
+// Parsing and planning cost more than running our short statements, so those that repeat are prepared under a name.
+// Lists make ever new texts: past this many they go unnamed, and the server's memory stays bounded.
+const maxStatements = 400;
+const statementNames = new Map<string, string>();
+
+/** One pooled connection as Kysely sees it. Queries are written at once and answered in order (pipelining). */
+export class PgConnection implements DatabaseConnection {
+  readonly #client: PoolClient;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const name = statementName(query.sql);
+    const values = [...query.parameters];
+    const result = await this.#client.query(
+      name === undefined ? { text: query.sql, values } : { text: query.sql, values, name },
+    );
+    const counted = /^(INSERT|UPDATE|DELETE|MERGE)$/.test(result.command);
+    return counted
+      ? { numAffectedRows: BigInt(result.rowCount ?? 0), rows: result.rows as R[] }
+      : { rows: result.rows as R[] };
+  }
+
+  streamQuery(): never {
+    throw new Error('rows are not streamed here: read them in pages');
+  }
+}
+
+function statementName(sql: string): string | undefined {
+  const known = statementNames.get(sql);
+  if (known !== undefined) return known;
+  if (statementNames.size >= maxStatements) return undefined;
+  const name = `s${statementNames.size}`;
+  statementNames.set(sql, name);
+  return name;
+}

@@ -1,0 +1,212 @@
+// Written by `npm run db:types -w @schleuse/server` from the migrated database; a test compares. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+export type AccountsTable = {
+  id: string;
+  firm_id: string;
+  email: string;
+  name: string;
+  role: 'owner' | 'agent';
+  password_hash: string;
+  totp_secret_sealed: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  totp_confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  totp_last_step: Generated<number>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  deactivated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
+export type AttemptsTable = {
+  scope: string;
+  key_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  window_start: ColumnType<Date, Date | string, Date | string>;
+  count: Generated<number>;
+};
+
+export type ContainersTable = {
+  id: string;
+  firm_id: string;
+  kind: 'dropoff';
+  key_algorithm: number;
+  public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  erase_requested_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
+export type CustomersTable = {
+  id: string;
+  firm_id: string;
+  number: string;
+  name: string;
+  active: Generated<boolean>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+};
+
+export type DropoffsTable = {
+  id: string;
+  firm_id: string;
+  container_id: string;
+  customer_id: string;
+  customer_number: string;
+  customer_hint: string;
+  note: Generated<string>;
+  token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  state: Generated<'open' | 'submitted' | 'closed' | 'expired'>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  progress_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  submitted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  erases_at: ColumnType<Date, Date | string, Date | string>;
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  closed_by: string | null;
+  seen_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  followed_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  file_count: Generated<number>;
+  total_bytes: Generated<number>;
+  receipt: ColumnType<unknown, string | null | undefined, string | null>;
+};
+
+export type EventsTable = {
+  id: GeneratedAlways<number>;
+  firm_id: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+  kind: string;
+  actor_kind: 'staff' | 'submitter' | 'system' | 'anonymous';
+  actor_id: string | null;
+  subject_kind: string;
+  subject_id: string | null;
+  details: ColumnType<unknown, string | undefined, string>;
+};
+
+export type FilesTable = {
+  id: string;
+  firm_id: string;
+  container_id: string;
+  name: string;
+  relative_path: Generated<string>;
+  media_type: string;
+  size: number;
+  sha256: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+};
+
+export type FirmsTable = {
+  id: string;
+  name: string;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  erase_after_days: Generated<number>;
+  customer_number_pattern: Generated<string>;
+  customer_number_example: Generated<string>;
+  max_file_bytes: Generated<number>;
+  max_dropoff_bytes: Generated<number>;
+  max_dropoff_files: Generated<number>;
+  require_totp: Generated<boolean>;
+  notify_email: Generated<string>;
+  imprint: Generated<string>;
+  receipt_public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
+};
+
+export type IntakeKeysTable = {
+  id: string;
+  firm_id: string;
+  container_id: string;
+  sealed: ColumnType<Buffer, Uint8Array, Uint8Array>;
+};
+
+export type InvitationsTable = {
+  id: string;
+  firm_id: string;
+  email: string;
+  role: 'owner' | 'agent';
+  token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  invited_by: string;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
+export type MailsTable = {
+  id: string;
+  firm_id: string;
+  dedupe_key: string;
+  recipient: string;
+  subject: string;
+  body: string;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  attempts: Generated<number>;
+  last_error: Generated<string>;
+  sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
+export type RecoveryCodesTable = {
+  account_id: string;
+  firm_id: string;
+  code_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
+export type SegmentsTable = {
+  upload_id: string;
+  number: number;
+  firm_id: string;
+  container_id: string;
+  intake_key_id: string;
+  object_id: string;
+  start: number;
+  size: number;
+};
+
+export type SessionsTable = {
+  id: string;
+  firm_id: string;
+  account_id: string;
+  token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  scope: Generated<'full' | 'enrol'>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  last_seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  device: Generated<string>;
+  network: Generated<string>;
+};
+
+export type SpentChallengesTable = {
+  challenge_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+};
+
+export type UploadsTable = {
+  id: string;
+  firm_id: string;
+  container_id: string;
+  name: string;
+  relative_path: Generated<string>;
+  media_type: Generated<string>;
+  length: number;
+  received: Generated<number>;
+  state: Generated<'open' | 'complete' | 'terminated' | 'expired'>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  progress_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+};
+
+export type Schema = {
+  accounts: AccountsTable;
+  attempts: AttemptsTable;
+  containers: ContainersTable;
+  customers: CustomersTable;
+  dropoffs: DropoffsTable;
+  events: EventsTable;
+  files: FilesTable;
+  firms: FirmsTable;
+  intake_keys: IntakeKeysTable;
+  invitations: InvitationsTable;
+  mails: MailsTable;
+  recovery_codes: RecoveryCodesTable;
+  segments: SegmentsTable;
+  sessions: SessionsTable;
+  spent_challenges: SpentChallengesTable;
+  uploads: UploadsTable;
+};
