@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+
+import { STORED_CHUNK_BYTES } from '@schleuse/sealing/segment-header';
+
+import { StorageFull } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { createBufferPool } from './buffer-pool.ts';
+import { codeOf, SyncFailed } from './disk-errors.ts';
+import { createFlow } from './flow.ts';
+import { createSpaceGauge } from './free-space.ts';
+import { type ObjectPlace, objectPathsIn } from './object-paths.ts';
+import { publishObject, writePackFile } from './publish-object.ts';
+import { readObjectRange, type SealedObject } from './read-object.ts';
+import { removeContainer, removeObjects } from './remove-objects.ts';
+import { startSealThreads } from './seal-threads.ts';
+import { type SegmentWriter, startSegmentWriter, type Written } from './segment-writer.ts';
+import { createDirectoryMaker, createDirectorySync } from './sync-directory.ts';
+import { type KnownObjects, sweepOrphans } from './sweep-orphans.ts';
+import type { ChecksumAlgorithm, SealSpec } from './worker-messages.ts';
+
+/** An object that is durable, but which no row names yet: the sweep leaves it alone until it is released. */
+export type StoredObject = {
+  objectId: string;
+  /** The row is committed, or it is unknown whether it is: from now on the rows decide. */
+  release(): void;
+  /** Certainly no row will ever name it. */
+  discard(): Promise<void>;
+};
+export type StoredSegment = StoredObject & Written;
+
+export type SegmentSpec = {
+  place: ObjectPlace;
+  /** Where the segment begins in its file, in bytes. */
+  offset: number;
+  seal: SealSpec;
+  checksum?: ChecksumAlgorithm | null;
+  onRoom: () => void;
+  /** Told as soon as it is known, so that the client is not heard to the end: StorageFull, or a fault. */
+  onFailure: (error: Error) => void;
+};
+
+export type OpenSegment = Pick<SegmentWriter, 'write' | 'abort'> & {
+  readonly size: number;
+  /** Resolves when the segment would survive a power cut. */
+  finish(): Promise<StoredSegment>;
+};
+
+export type SegmentStoreOptions = {
+  dataDir: string;
+  log: Log;
+  /** Called at most once, when the disk or a thread failed: the process must end. */
+  onFatal: (error: Error) => void;
+  threads?: number;
+  /** Whether the disk counts as full; by default measured. */
+  isFull?: () => boolean;
+};
+
+export type SegmentStore = Awaited<ReturnType<typeof openSegmentStore>>;
+
+const POOLED_BUFFERS = 64;
+
+/** The only part of the house that touches the files' bytes on disk: sealed ones go in, opened ones come out. */
+export async function openSegmentStore(options: SegmentStoreOptions) {
+  const { log } = options;
+  const paths = objectPathsIn(options.dataDir);
+  await mkdir(paths.temporary, { recursive: true, mode: 0o700 });
+  const syncDirectory = createDirectorySync();
+  await syncDirectory(options.dataDir);
+  await syncDirectory(paths.root);
+  const directories = createDirectoryMaker(paths.root, syncDirectory);
+  const gauge = createSpaceGauge(paths.root);
+  await gauge.refresh();
+  const isFull = options.isFull ?? gauge.isFull;
+  const running = new Set<string>();
+  let fatal: Error | undefined;
+
+  const threads = startSealThreads(options.threads ?? 2, die);
+  const pool = createBufferPool(STORED_CHUNK_BYTES, POOLED_BUFFERS);
+  const flow = createFlow();
+  const disk = { paths, directories, syncDirectory };
+
+  function die(error: Error): void {
+    if (fatal) return;
+    fatal = error;
+    log.fatal({ err: error }, 'storage failed; nothing more is confirmed, the server stops');
+    options.onFatal(error);
+  }
+
+  /** Only this side of a failed disk is anything confirmed. */
+  async function guarded<T>(work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      if (fatal) throw fatal;
+      return result;
+    } catch (error) {
+      if (error instanceof SyncFailed) die(error);
+      throw codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT' ? new StorageFull() : error;
+    }
+  }
+
+  function admit(): string {
+    if (fatal) throw fatal;
+    if (isFull()) throw new StorageFull();
+    const objectId = randomUUID();
+    running.add(objectId);
+    return objectId;
+  }
+
+  function storedObject(place: ObjectPlace, objectId: string): StoredObject {
+    return {
+      objectId,
+      release: () => void running.delete(objectId),
+      discard: () => removeObjects(paths, place, [objectId]).finally(() => running.delete(objectId)),
+    };
+  }
+
+  /** @throws StorageFull when no more is taken. */
+  function startSegment(spec: SegmentSpec): OpenSegment {
+    const objectId = admit();
+    const { place, checksum = null, onFailure, ...rest } = spec;
+    const path = `${paths.temporary}/${objectId}`;
+    const failed = (error: Error): void => {
+      if (error instanceof SyncFailed) die(error);
+      onFailure(error);
+    };
+    const writer = startSegmentWriter({ threads, pool, flow }, { ...rest, path, checksum, onFailure: failed });
+    let checkedAt = 0;
+    return {
+      get size() {
+        return writer.size;
+      },
+      write(bytes) {
+        // A disk shared with the database must not be filled to its last block; looked at once a pooled buffer.
+        if (writer.size - checkedAt >= STORED_CHUNK_BYTES) {
+          checkedAt = writer.size;
+          if (isFull()) throw new StorageFull();
+        }
+        return writer.write(bytes);
+      },
+      abort: () => writer.abort().finally(() => running.delete(objectId)),
+      async finish() {
+        try {
+          const written = await guarded(writer.finish());
+          await guarded(publishObject(disk, place, objectId));
+          return { ...written, ...storedObject(place, objectId) };
+        } catch (error) {
+          running.delete(objectId);
+          throw error;
+        }
+      },
+    };
+  }
+
+  /**
+   * Stores many small sealed segments of one container as one object, one after the other: one fsync for all.
+   * @throws StorageFull
+   */
+  async function storePack(place: ObjectPlace, pieces: Uint8Array[]): Promise<StoredObject> {
+    const objectId = admit();
+    try {
+      await guarded(writePackFile(`${paths.temporary}/${objectId}`, pieces));
+      await guarded(publishObject(disk, place, objectId));
+      return storedObject(place, objectId);
+    } catch (error) {
+      running.delete(objectId);
+      throw error;
+    }
+  }
+
+  return {
+    startSegment,
+    storePack,
+    /** The plaintext of bytes `start` up to, not including, `end` of one segment. @throws DamagedObject */
+    openSegmentRange: (object: SealedObject, start: number, end: number): AsyncGenerator<Uint8Array> =>
+      readObjectRange({ threads, paths, log }, object, start, end),
+    /** Gives up the running hash of an upload that is over. */
+    forgetUpload: threads.forget,
+    removeObjects: (place: ObjectPlace, objectIds: string[]) => removeObjects(paths, place, objectIds),
+    /** Unlinks all objects of a container; durable when resolved, may be repeated. */
+    async removeContainer(place: ObjectPlace): Promise<void> {
+      directories.forget(paths.container(place));
+      await guarded(removeContainer(paths, place, syncDirectory));
+    },
+    /** Removes what no row names; see sweepOrphans. */
+    sweep: (known: KnownObjects, graceMs: number) =>
+      sweepOrphans({ paths, isRunning: (id) => running.has(id), known, graceMs, log }),
+    close: () => threads.close(),
+  };
+}
