@@ -65,6 +65,10 @@ export type DropoffsTable = {
   file_count: Generated<number>;
   total_bytes: Generated<number>;
   receipt: ColumnType<unknown, string | null | undefined, string | null>;
+  expected_files: number | null;
+  expected_bytes: number | null;
+  begun_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  arrived_at: GeneratedAlways<Date>;
 };
 
 export type EventsTable = {
