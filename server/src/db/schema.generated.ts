@@ -160,6 +160,7 @@ export type SegmentsTable = {
   object_id: string;
   start: number;
   size: number;
+  object_start: Generated<number>;
 };
 
 export type SessionsTable = {
@@ -194,6 +195,8 @@ export type UploadsTable = {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   progress_at: ColumnType<Date, Date | string | undefined, Date | string>;
   expires_at: ColumnType<Date, Date | string, Date | string>;
+  created_by: string | null;
+  path_key: string | null;
 };
 
 export type Schema = {
