@@ -38,6 +38,13 @@ describe('X3: the root key at start', () => {
     expect(first.recoverySheet.rootKeyFile).toBe(rootKeyFile);
   });
 
+  test('is made where the server has only taken its lock', async () => {
+    await mkdir(join(dataDir, 'lost+found'), { recursive: true });
+    await writeFile(join(dataDir, 'server.lock'), '1');
+    await writeFile(join(dataDir, 'server.lock.1'), '1');
+    expect(await refusal()).toBe('started');
+  });
+
   test('missing beside data: refused, nothing made', async () => {
     await mkdir(join(dataDir, 'objects'), { recursive: true });
     expect(await refusal()).toMatch(/^RootKeyError: The root key file .* is missing, but .* holds data/);

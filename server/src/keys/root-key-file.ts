@@ -8,7 +8,8 @@ import { writeDurably } from './durable-file.ts';
 import { encodeRootKey, fingerprintRootKey, parseRootKey, RootKeyError } from './root-key-text.ts';
 
 /**
- * Reads the root key, or makes one when the data directory is still empty. Call it before anything writes there.
+ * Reads the root key, or makes one when the data directory is still empty (but for the lock of this start). Call it
+ * before anything else writes there.
  * @throws RootKeyError with one plain sentence: missing beside existing data, empty, readable by others, mistyped.
  */
 export async function loadRootKey(file: string, dataDir: string): Promise<Uint8Array> {
@@ -57,10 +58,13 @@ async function createRootKey(file: string): Promise<Uint8Array> {
   return key;
 }
 
+/** What may lie in a data directory that was never used: the lock of this very start, and a mount point's own folder. */
+const notData = /^(server\.lock(\..*)?|lost\+found)$/;
+
 async function holdsSomething(dataDir: string): Promise<boolean> {
   const names = await readdir(dataDir).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  return names.length > 0;
+  return names.some((name) => !notData.test(name));
 }
