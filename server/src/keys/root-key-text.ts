@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { KEY_BYTES } from '@schleuse/sealing/message-keys';
 
+import { StartRefused } from '../db/database-errors.ts';
+
 // A root key as text that a person can type back from paper: Crockford's Base32 (no I, L, O, U) in groups of four,
 // with three bytes of SHA-256 behind the key so that a slip is noticed. SPEC.md, "Root key file".
 
@@ -10,8 +12,8 @@ const MARK = 'SRK1';
 const CHECK_BYTES = 3;
 const TEXT_LENGTH = ((KEY_BYTES + CHECK_BYTES) * 8) / 5;
 
-/** Why a text is no root key; one plain sentence. */
-export class RootKeyError extends Error {
+/** The root key cannot be used; the message is one plain sentence for the operator. */
+export class RootKeyError extends StartRefused {
   constructor(message: string) {
     super(message);
     this.name = 'RootKeyError';
