@@ -23,7 +23,7 @@ afterEach(async () => {
 async function refusal(): Promise<string> {
   return await openKeyRing({ dataDir, rootKeyFile }).then(
     () => 'started',
-    (error: Error) => `${error.name}: ${error.message}`,
+    (error: Error) => `${error.constructor.name}: ${error.message}`,
   );
 }
 

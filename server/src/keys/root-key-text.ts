@@ -13,12 +13,7 @@ const CHECK_BYTES = 3;
 const TEXT_LENGTH = ((KEY_BYTES + CHECK_BYTES) * 8) / 5;
 
 /** The root key cannot be used; the message is one plain sentence for the operator. */
-export class RootKeyError extends StartRefused {
-  constructor(message: string) {
-    super(message);
-    this.name = 'RootKeyError';
-  }
-}
+export class RootKeyError extends StartRefused {}
 
 /** The key as `SRK1` and fourteen groups of four. */
 export function encodeRootKey(key: Uint8Array): string {
