@@ -39,8 +39,8 @@ async function fillFirm(firmId: string): Promise<void> {
     insert into dropoffs (id, firm_id, container_id, customer_id, customer_number, customer_hint, token_hash, expires_at, erases_at)
       values ('${randomUUID()}', '${firmId}', '${container}', '${customer}', '1', 'E…', ${hash}, now(), now());
     insert into events (firm_id, kind, actor_kind, subject_kind) values ('${firmId}', 'test', 'system', 'firm');
-    insert into mails (id, firm_id, dedupe_key, recipient, subject, body)
-      values ('${randomUUID()}', '${firmId}', 'a', 'a@musterhaus.example', 'a', 'a');`);
+    insert into mails (id, firm_id, dedupe_key, kind, from_name, recipient, subject, body, next_attempt_at)
+      values ('${randomUUID()}', '${firmId}', 'a', 'arrival', 'a', 'a@musterhaus.example', 'a', 'a', now());`);
 }
 
 async function tablesOf(where: string): Promise<string[]> {
@@ -112,6 +112,7 @@ describe('separation of firms', () => {
       'find_dropoff',
       'find_invitation',
       'find_session',
+      'list_due_mails',
       'list_firm_ids',
     ]);
     const { rows: unsafe } = await db.asOwner(`

@@ -142,6 +142,13 @@ export type MailsTable = {
   attempts: Generated<number>;
   last_error: Generated<string>;
   sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  kind: 'arrival' | 'unfinished' | 'invitation' | 'security';
+  dropoff_id: string | null;
+  from_name: string;
+  reply_to: Generated<string>;
+  claimed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  next_attempt_at: ColumnType<Date, Date | string, Date | string>;
+  given_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
 export type RecoveryCodesTable = {

@@ -15,11 +15,14 @@ export type SmtpSink = AsyncDisposable & {
   /** Connections so far. */
   connections: number;
   mood: SinkMood;
+  /** Answers 250 to the mails it kept waiting (`hang_after_data`). */
+  release(): void;
 };
 
 /** A real SMTP server on a free port that takes everything, or fails as told. */
 export async function startSmtpSink(mood: SinkMood = 'ok'): Promise<SmtpSink> {
   const sockets = new Map<number, Socket>();
+  const waiting: (() => void)[] = [];
   const server = new SMTPServer({
     authOptional: true,
     hideSTARTTLS: true,
@@ -37,7 +40,8 @@ export async function startSmtpSink(mood: SinkMood = 'ok'): Promise<SmtpSink> {
         const to = session.envelope.rcptTo.map((recipient) => recipient.address);
         sink.taken.push({ to, raw: Buffer.concat(chunks).toString() });
         if (sink.mood === 'drop_after_data') sockets.get(session.remotePort)?.destroy();
-        else if (sink.mood !== 'hang_after_data') callback();
+        else if (sink.mood === 'hang_after_data') waiting.push(() => callback());
+        else callback();
       });
     },
   });
@@ -54,6 +58,9 @@ export async function startSmtpSink(mood: SinkMood = 'ok'): Promise<SmtpSink> {
     taken: [],
     connections: 0,
     mood,
+    release() {
+      for (const answerNow of waiting.splice(0)) answerNow();
+    },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets.values()) socket.destroy();
       await new Promise<void>((resolve) => void server.close(resolve));

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+
+import { sql } from 'kysely';
+
+import type { FirmTransaction } from '../db/database.ts';
+import type { Language } from '../format.ts';
+import { isPlainAddress } from '../mail/compose.ts';
+import { arrivalText, invitationText, type MailText, securityText, unfinishedText } from './mail-texts.ts';
+import { insertMail } from './mails.queries.ts';
+import { type InboxChange, inboxChannel, type Notifications } from './notifications.types.ts';
+import { findFirmContacts, type FirmContacts } from './recipients.queries.ts';
+
+export type Enqueue = (
+  tx: FirmTransaction,
+  task: string,
+  payload: object,
+  options?: { runAt?: Date; key?: string },
+) => Promise<unknown>;
+
+export type NotificationsDeps = {
+  enqueue: Enqueue;
+  /** Where people reach the pages; links begin with it. */
+  publicUrl: URL;
+  clock?: () => Date;
+  /** Of the mails; `de` unless said otherwise. */
+  language?: Language;
+};
+
+type Post = {
+  kind: 'arrival' | 'unfinished' | 'invitation' | 'security';
+  recipients: readonly string[];
+  /** What it is about: together with kind and recipient it makes the mail unique. */
+  about: string;
+  dropoffId?: string;
+};
+
+export function createNotifications(deps: NotificationsDeps): Notifications {
+  const { enqueue, publicUrl, clock = () => new Date(), language = 'de' } = deps;
+  const linkTo = (path: string): string => new URL(path, publicUrl).href;
+
+  async function post(tx: FirmTransaction, firmId: string, firm: FirmContacts, mail: Post, text: MailText) {
+    const [replyTo = ''] = firmAddresses(firm);
+    const now = clock();
+    for (const recipient of new Set(mail.recipients.map((address) => address.toLowerCase()))) {
+      const id = randomUUID();
+      const inserted = await insertMail(tx, {
+        id,
+        firm_id: firmId,
+        dedupe_key: `${mail.kind}:${mail.about}:${recipient}`,
+        kind: mail.kind,
+        dropoff_id: mail.dropoffId ?? null,
+        recipient,
+        from_name: oneLine(firm.name),
+        reply_to: replyTo,
+        subject: text.subject,
+        body: text.body,
+        created_at: now,
+        next_attempt_at: now,
+      });
+      if (inserted) await enqueue(tx, 'send-mail', { firmId, mailId: id }, { key: `mail:${id}` });
+    }
+  }
+
+  return {
+    async notifyArrival(tx, arrival) {
+      const { firmId, dropoffId, ...facts } = arrival;
+      const firm = await findFirmContacts(tx, firmId);
+      const url = linkTo(`/eingang/${dropoffId}`);
+      const text = arrivalText({ ...facts, firm: oneLine(firm.name), url }, language);
+      const mail: Post = { kind: 'arrival', recipients: staffOf(firm), about: dropoffId, dropoffId };
+      await post(tx, firmId, firm, mail, text);
+    },
+
+    async notifyUnfinished(tx, unfinished) {
+      const { firmId, dropoffId, ...facts } = unfinished;
+      const firm = await findFirmContacts(tx, firmId);
+      const url = linkTo(`/eingang/${dropoffId}`);
+      const text = unfinishedText({ ...facts, firm: oneLine(firm.name), url }, language);
+      const mail: Post = { kind: 'unfinished', recipients: staffOf(firm), about: dropoffId, dropoffId };
+      await post(tx, firmId, firm, mail, text);
+    },
+
+    async sendInvitation(tx, { firmId, invitationId, email, token, expiresAt }) {
+      const firm = await findFirmContacts(tx, firmId);
+      const url = linkTo(`/einladung#${encodeURIComponent(token)}`);
+      const text = invitationText({ firm: oneLine(firm.name), expiresAt, url }, language);
+      await post(tx, firmId, firm, { kind: 'invitation', recipients: [email], about: invitationId }, text);
+    },
+
+    async notifySecurityChange(tx, { firmId, email, change, changeId, at }) {
+      const firm = await findFirmContacts(tx, firmId);
+      const text = securityText({ firm: oneLine(firm.name), change, at, url: linkTo('/konto') }, language);
+      await post(tx, firmId, firm, { kind: 'security', recipients: [email], about: changeId }, text);
+    },
+
+    async publishInboxChange(tx, firmId, dropoffId) {
+      const change: InboxChange = { firmId, dropoffId };
+      await sql`select pg_notify(${inboxChannel}, ${JSON.stringify(change)})`.execute(tx);
+    },
+  };
+}
+
+/** Who hears of drop-offs: the addresses the firm named, else everybody who works there. */
+function staffOf(firm: FirmContacts): string[] {
+  const named = namedAddresses(firm);
+  return named.length > 0 ? named : firm.staff;
+}
+
+/** Whom a reply reaches, best first: the firm's own address, else an owner. */
+function firmAddresses(firm: FirmContacts): string[] {
+  return [...namedAddresses(firm), ...firm.staff];
+}
+
+function namedAddresses({ notifyEmail }: FirmContacts): string[] {
+  return notifyEmail.split(/[\s,;]+/).filter(isPlainAddress);
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
