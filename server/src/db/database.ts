@@ -47,12 +47,12 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function openDatabase({ connection, maxConnections, log }: DatabaseOptions): Database {
   const settings: ClientConfig = { ...connection, types: valueTypes, connectionTimeoutMillis: 10_000 };
   const pool = new Pool({ ...settings, max: maxConnections, idleTimeoutMillis: 60_000, pipeline: true });
+  let closed: Promise<void> | undefined;
   // A connection that breaks while idle is replaced by the next use; without a handler it would end the process.
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'idle database connection lost'));
+  pool.on('error', (error) => closed ?? log.warn({ reason: error.message }, 'idle database connection lost'));
   // The same for one that breaks in use: its query fails, and what the socket says afterwards is no news.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const listener: Listener = openListener(settings, log);
-  let closed: Promise<void> | undefined;
   return {
     inFirm: async (firmId, run) => {
       if (!uuid.test(firmId)) throw new TypeError('not a firm id');

@@ -152,7 +152,9 @@ async function tryLaunch(
     createInterface({ input: child.stderr }).on('line', (line) => {
       const serious = /^(FATAL|PANIC): +(.*)/.exec(line);
       if (serious) failure = serious[2] ?? '';
-      log[serious ? 'warn' : 'debug']({ postgres: line }, 'PostgreSQL');
+      // At every stop it says so once for each connection that is still open.
+      const news = serious && !line.endsWith('due to administrator command');
+      log[news ? 'warn' : 'debug']({ postgres: line }, 'PostgreSQL');
     });
   }
   while (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
