@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, rmdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -76,6 +76,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     async [Symbol.asyncDispose]() {
       stopping.abort();
       await stopChild(child);
+      await rmdir(host).catch(() => undefined);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { Client, type ClientConfig, escapeIdentifier } from 'pg';
+import { Client, type ClientConfig, escapeIdentifier, Pool } from 'pg';
 
+import { migrateJobs } from '../jobs/migrate-jobs.ts';
 import type { Log } from '../log.ts';
 import { asAppRole, prepareAppRole, verifyAppRole } from './app-role.ts';
 import { lockDataDirectory } from './data-directory-lock.ts';
@@ -48,7 +49,7 @@ export async function startDatabase(options: DatabaseStart): Promise<RunningData
   const login = databaseUrl === undefined;
   await prepareDatabase(owner, { login });
   const connection = asAppRole(owner, { login });
-  await withClient(connection, verifyAppRole);
+  await verifyAndPrepareJobs(connection, log);
   const database = openDatabase({ connection, maxConnections, log });
   started.defer(() => database.close());
   const stack = started.move();
@@ -76,6 +77,19 @@ export async function prepareDatabase(owner: ClientConfig, { login }: { login: b
     await prepareAppRole(client, { login });
     await migrate(client);
   });
+}
+
+/** What is done as the app role: the check that it is bound, and the tables of the job queue, which are its own. */
+export async function verifyAndPrepareJobs(connection: ClientConfig, log: Log): Promise<void> {
+  await withClient(connection, verifyAppRole);
+  const pool = new Pool({ ...connection, max: 2 });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  try {
+    await migrateJobs(pool, log);
+  } finally {
+    await pool.end();
+  }
 }
 
 export async function createDatabase(owner: ClientConfig, name: string): Promise<void> {

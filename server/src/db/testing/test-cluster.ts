@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Client, type QueryResult } from 'pg';
 import pino from 'pino';
 
+import { asAppRole } from '../app-role.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
-import { createDatabase, prepareDatabase } from '../start-database.ts';
+import { createDatabase, prepareDatabase, verifyAndPrepareJobs } from '../start-database.ts';
 
 export type TestCluster = { host: string; port: number; user: string };
 
@@ -20,7 +21,9 @@ export async function startTestCluster(): Promise<AsyncDisposable & { connection
   const log = pino({ level: 'silent' });
   const { connection } = stack.use(await startEmbeddedPostgres({ dataDir, log, durable: false, maxConnections: 200 }));
   await createDatabase({ ...connection, database: 'postgres' }, templateName);
-  await prepareDatabase({ ...connection, database: templateName }, { login: true });
+  const template = { ...connection, database: templateName };
+  await prepareDatabase(template, { login: true });
+  await verifyAndPrepareJobs(asAppRole(template, { login: true }), log);
   const moved = stack.move();
   return { connection, [Symbol.asyncDispose]: () => moved.disposeAsync() };
 }
