@@ -41,7 +41,6 @@ const table = {
     create: ['anonymous'],
     read: [...staff, 'submitter', 'system'],
     list: [...staff, 'system'],
-    change: ['submitter'],
     submit: ['submitter'],
     close: staff,
     erase: ['system'],

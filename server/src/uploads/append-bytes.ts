@@ -1,0 +1,76 @@
+import { STORED_CHUNK_BYTES } from '@schleuse/sealing/segment-header';
+
+import type { SubmitterActor } from '../actor.ts';
+import { StorageFull } from '../errors.ts';
+import { commitSegment } from './commit-segment.ts';
+import { type BodyEnd, receiveBody } from './receive-body.ts';
+import { assertOffset, assertOwn, bodyTooLong } from './upload-limits.ts';
+import { takenOver, type UploadLock } from './upload-locks.ts';
+import type { UploadTarget } from './upload-ports.ts';
+import type { Body, Room } from './uploads-deps.ts';
+import { countSegments, findUpload, type UploadRow } from './uploads.queries.ts';
+
+export type Appended = { row: UploadRow; how: BodyEnd };
+
+/**
+ * Takes a body for an upload under its lock, from `offset` on.
+ * @throws NotFound, Conflict `offset_mismatch`, TooLarge `body_too_large`, and what receiveBody throws; what was
+ *   committed before an error stays.
+ */
+export async function appendBytes(
+  room: Room,
+  actor: SubmitterActor,
+  lock: UploadLock,
+  request: { uploadId: string; offset: number; body: Body },
+): Promise<Appended> {
+  const { uploadId, offset, body } = request;
+  const { row, target, segments } = await room.database.inFirm(actor.firmId, async (tx) => {
+    const target = await room.targets.targetFor(tx, actor);
+    const row = assertOwn(await findUpload(tx, uploadId), actor.dropoffId);
+    return { row, target, segments: await countSegments(tx, uploadId) };
+  });
+  assertOffset(row, offset);
+  const wanted = row.length - offset;
+  if (body.length !== undefined && body.length > wanted) throw bodyTooLong();
+
+  let latest = row;
+  const key = await room.intakeKeys.fileKey(target.container, uploadId);
+  const how = await receiveBody({
+    ...body,
+    wanted,
+    signal: lock.signal,
+    cut: room.cut,
+    open: (part, on) =>
+      room.store.startSegment({
+        place: placeOf(target),
+        offset: offset + part.offset,
+        seal: {
+          fileKey: key.fileKey,
+          header: {
+            fileId: uploadId,
+            number: segments + part.number,
+            intakeKeyId: key.intakeKeyId,
+            chunkBytes: STORED_CHUNK_BYTES,
+          },
+        },
+        checksum: body.checksum?.algorithm ?? null,
+        ...on,
+      }),
+    async commit(part, stored) {
+      latest = await commitSegment(room, actor, {
+        uploadId,
+        number: segments + part.number,
+        intakeKeyId: key.intakeKeyId,
+        start: offset + part.offset,
+        stored,
+      });
+    },
+  });
+  if (how === 'full') throw new StorageFull();
+  if (how === 'taken_over') throw takenOver();
+  return { row: latest, how };
+}
+
+export function placeOf({ container }: UploadTarget): { firmId: string; containerId: string } {
+  return { firmId: container.firmId, containerId: container.id };
+}

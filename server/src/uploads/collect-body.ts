@@ -1,0 +1,25 @@
+import type { Readable } from 'node:stream';
+
+import { InvalidInput } from '../errors.ts';
+import { bodyTooLong } from './upload-limits.ts';
+
+/**
+ * A whole small body in memory; grows as bytes arrive, so that slow senders of announced kilobytes cost little.
+ * @throws InvalidInput `body_broken` when it ends early, TooLarge `body_too_large`
+ */
+export async function collectBody(stream: Readable, length: number): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  let received = 0;
+  const end = Promise.withResolvers<void>();
+  const broken = (): void => end.reject(new InvalidInput('body_broken', 'The connection broke off.'));
+  stream.on('data', (piece: Buffer) => {
+    pieces.push(piece);
+    received += piece.length;
+    if (received > length) end.reject(bodyTooLong());
+  });
+  stream.on('end', end.resolve).on('error', broken).on('close', broken);
+  if (stream.destroyed) broken();
+  await end.promise;
+  if (received < length) throw new InvalidInput('body_too_short', 'The body is shorter than announced.');
+  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+}

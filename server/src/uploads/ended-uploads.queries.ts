@@ -1,0 +1,69 @@
+import type { FirmTransaction } from '../db/database.ts';
+
+/** Ends an upload without a file. Returns the objects that nothing names any more. */
+export async function endUpload(tx: FirmTransaction, id: string, state: 'terminated' | 'expired'): Promise<string[]> {
+  await tx.updateTable('uploads').set({ state }).where('id', '=', id).execute();
+  await tx.deleteFrom('files').where('id', '=', id).execute();
+  const segments = await tx.deleteFrom('segments').where('upload_id', '=', id).returning('object_id').execute();
+  const objectIds = [...new Set(segments.map((segment) => segment.object_id))];
+  if (objectIds.length === 0) return [];
+  // Small files share an object: it stays until the last of them goes.
+  const shared = await tx.selectFrom('segments').select('object_id').where('object_id', 'in', objectIds).execute();
+  const kept = new Set(shared.map((row) => row.object_id));
+  return objectIds.filter((objectId) => !kept.has(objectId));
+}
+
+export async function findExpired(tx: FirmTransaction, now: Date): Promise<{ id: string; container_id: string }[]> {
+  return await tx
+    .selectFrom('uploads')
+    .select(['id', 'container_id'])
+    .where('state', '=', 'open')
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(1_000)
+    .execute();
+}
+
+/** Which of these objects a row names; for the sweep. */
+export async function findNamedObjects(tx: FirmTransaction, objectIds: string[]): Promise<Set<string>> {
+  const rows = await tx.selectFrom('segments').select('object_id').where('object_id', 'in', objectIds).execute();
+  return new Set(rows.map((row) => row.object_id));
+}
+
+export type StoredSegmentRow = {
+  number: number;
+  container_id: string;
+  object_id: string;
+  object_start: number;
+  start: number;
+  size: number;
+  intake_key_id: string;
+  intake_key_sealed: Buffer;
+};
+
+/** The segments that hold bytes `start` up to, not including, `end` of a file, in order. */
+export async function findSegments(
+  tx: FirmTransaction,
+  fileId: string,
+  start: number,
+  end: number,
+): Promise<StoredSegmentRow[]> {
+  return await tx
+    .selectFrom('segments as s')
+    .innerJoin('intake_keys as k', 'k.id', 's.intake_key_id')
+    .select([
+      's.number',
+      's.container_id',
+      's.object_id',
+      's.object_start',
+      's.start',
+      's.size',
+      'k.id as intake_key_id',
+      'k.sealed as intake_key_sealed',
+    ])
+    .where('s.upload_id', '=', fileId)
+    .where('s.start', '<', end)
+    .where((eb) => eb(eb('s.start', '+', eb.ref('s.size')), '>', start))
+    .orderBy('s.start')
+    .execute();
+}

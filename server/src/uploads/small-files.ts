@@ -1,0 +1,116 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+
+import { sealChunk } from '@schleuse/sealing/seal';
+import { segmentObjectBytes, startSegment } from '@schleuse/sealing/segment';
+import { STORED_CHUNK_BYTES } from '@schleuse/sealing/segment-header';
+
+import type { SubmitterActor } from '../actor.ts';
+import { InvalidInput } from '../errors.ts';
+import { placeOf } from './append-bytes.ts';
+import type { CheckedFile } from './create-upload.ts';
+import { commitSmallFiles } from './commit-small-files.ts';
+import type { UploadTarget } from './upload-ports.ts';
+import type { Checksum, Room, UploadState } from './uploads-deps.ts';
+
+/** A file that came whole in one request and was sealed at once. */
+export type SealedSmallFile = {
+  id: string;
+  file: CheckedFile;
+  intakeKeyId: string;
+  /** Empty for an empty file. */
+  pieces: Uint8Array[];
+  objectBytes: number;
+  sha256: Uint8Array;
+};
+
+type Waiting = SealedSmallFile & PromiseWithResolvers<UploadState>;
+type Queue = { actor: SubmitterActor; target: UploadTarget; waiting: Waiting[]; running: number };
+
+/** Larger bodies go to the threads. */
+export const SMALL_FILE_BYTES = STORED_CHUNK_BYTES - 1;
+const GROUP_FILES = 128;
+const GROUP_BYTES = 8 * 1024 * 1024;
+// While one group is committed, the next is written.
+const GROUPS_AT_ONCE = 2;
+
+/**
+ * Takes whole small files. Those that arrive for one drop-off while the disk is busy share an object, its fsyncs and one
+ * transaction; each is answered only after that.
+ */
+export function createSmallFiles(room: Room) {
+  const queues = new Map<string, Queue>();
+
+  async function seal(target: UploadTarget, file: CheckedFile, bytes: Uint8Array): Promise<SealedSmallFile> {
+    const id = randomUUID();
+    const sha256 = createHash('sha256').update(bytes).digest();
+    const { intakeKeyId, fileKey } = await room.intakeKeys.fileKey(target.container, id);
+    const common = { id, file, intakeKeyId, sha256 };
+    if (bytes.length === 0) return { ...common, pieces: [], objectBytes: 0 };
+    const header = { fileId: id, number: 0, intakeKeyId, chunkBytes: STORED_CHUNK_BYTES };
+    const { prefix, state } = startSegment(fileKey, header);
+    const objectBytes = segmentObjectBytes(bytes.length, STORED_CHUNK_BYTES);
+    return { ...common, pieces: [prefix, ...sealChunk(state, bytes)], objectBytes };
+  }
+
+  async function run(key: string, queue: Queue): Promise<void> {
+    const group = takeGroup(queue.waiting);
+    queue.running += 1;
+    try {
+      const { actor, target } = queue;
+      const outcomes = await commitSmallFiles(room, actor, placeOf(target), group);
+      for (const [index, outcome] of outcomes.entries()) {
+        if ('error' in outcome) group[index]?.reject(outcome.error);
+        else group[index]?.resolve(outcome.state);
+      }
+    } catch (error) {
+      for (const waiting of group) waiting.reject(error);
+    }
+    queue.running -= 1;
+    if (queue.waiting.length > 0) void run(key, queue);
+    else if (queue.running === 0) queues.delete(key);
+  }
+
+  return {
+    /** Resolves when the file is durable and committed. */
+    async take(
+      actor: SubmitterActor,
+      target: UploadTarget,
+      file: CheckedFile,
+      bytes: Uint8Array,
+      checksum?: Checksum,
+    ): Promise<UploadState> {
+      if (checksum) assertChecksum(bytes, checksum);
+      const sealed = await seal(target, file, bytes);
+      const waiting = { ...sealed, ...Promise.withResolvers<UploadState>() };
+      const queue = queues.get(actor.dropoffId) ?? { actor, target, waiting: [], running: 0 };
+      queues.set(actor.dropoffId, queue);
+      queue.waiting.push(waiting);
+      // Not at once: requests that came in the same round of the event loop go along.
+      if (queue.running < GROUPS_AT_ONCE) {
+        setImmediate(
+          () => queue.running < GROUPS_AT_ONCE && queue.waiting.length > 0 && void run(actor.dropoffId, queue),
+        );
+      }
+      return await waiting.promise;
+    },
+  };
+}
+
+export type SmallFiles = ReturnType<typeof createSmallFiles>;
+
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  let bytes = 0;
+  let count = 0;
+  for (const { objectBytes } of waiting) {
+    if (count > 0 && (count >= GROUP_FILES || bytes + objectBytes > GROUP_BYTES)) break;
+    bytes += objectBytes;
+    count += 1;
+  }
+  return waiting.splice(0, count);
+}
+
+function assertChecksum(bytes: Uint8Array, { algorithm, digest }: Checksum): void {
+  const actual = createHash(algorithm).update(bytes).digest();
+  if (actual.length === digest.length && timingSafeEqual(actual, digest)) return;
+  throw new InvalidInput('checksum_mismatch', 'The bytes that arrived do not have the announced checksum.');
+}

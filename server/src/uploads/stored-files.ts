@@ -1,0 +1,57 @@
+import { Readable } from 'node:stream';
+
+import { deriveFileKey } from '@schleuse/sealing/file-key';
+
+import { DamagedObject } from '../storage/disk-errors.ts';
+import type { UploadsDeps } from './uploads-deps.ts';
+import { findSegments, type StoredSegmentRow } from './ended-uploads.queries.ts';
+
+type Deps = Pick<UploadsDeps, 'database' | 'store' | 'keys'>;
+
+/**
+ * Bytes `start` up to, not including, `end` of a whole file. Asks nobody for permission: that is for files.read. The
+ * stream fails with DamagedObject rather than give a byte that was not sealed there, and with NotFound `erased` once
+ * the container's key is destroyed.
+ */
+export function openStoredFile(deps: Deps, firmId: string, fileId: string, start: number, end: number): Readable {
+  return Readable.from(readSegments(deps, firmId, fileId, start, end), { objectMode: false });
+}
+
+async function* readSegments(
+  { database, store, keys }: Deps,
+  firmId: string,
+  fileId: string,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array> {
+  if (start >= end) return;
+  const segments = await database.inFirm(firmId, (tx) => findSegments(tx, fileId, start, end));
+  assertSeamless(fileId, segments, start, end);
+  for (const segment of segments) {
+    const container = { firmId, id: segment.container_id };
+    const intakeKey = await keys.openIntakeKey(container, {
+      id: segment.intake_key_id,
+      sealed: segment.intake_key_sealed,
+    });
+    const object = {
+      place: { firmId, containerId: segment.container_id },
+      objectId: segment.object_id,
+      objectStart: segment.object_start,
+      size: segment.size,
+      open: { fileKey: deriveFileKey(intakeKey, fileId), fileId, number: segment.number },
+    };
+    const from = Math.max(0, start - segment.start);
+    const to = Math.min(segment.size, end - segment.start);
+    yield* store.openSegmentRange(object, from, to);
+  }
+}
+
+function assertSeamless(fileId: string, segments: StoredSegmentRow[], start: number, end: number): void {
+  let at = segments[0]?.start ?? Number.POSITIVE_INFINITY;
+  if (at > start) throw new DamagedObject(fileId, 'its rows do not begin where they should');
+  for (const segment of segments) {
+    if (segment.start !== at) throw new DamagedObject(fileId, 'its rows leave a gap');
+    at += segment.size;
+  }
+  if (at < end) throw new DamagedObject(fileId, 'its rows end too early');
+}

@@ -1,0 +1,156 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+
+import { Conflict, InvalidInput, NotFound } from '../errors.ts';
+import { bearerToken, type HttpApp, requireSubmitter } from '../http/http-app.ts';
+import { bodyOf, dropRestOfBody, hasBody } from './request-body.ts';
+import {
+  assertTusVersion,
+  BODY_TYPE,
+  bytesFrom,
+  checksumFrom,
+  metadataFrom,
+  metadataOf,
+  TUS_CHECKSUMS,
+  TUS_EXTENSIONS,
+  TUS_VERSION,
+} from './tus-protocol.ts';
+import type { Uploads } from './uploads.service.ts';
+import type { UploadState } from './uploads-deps.ts';
+
+const base = '/api/uploads';
+const idPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
+const Params = Type.Object({ id: Type.String() });
+const security = [{ dropoffToken: [] }];
+const tags = ['uploads'];
+const empty = Type.Null();
+
+/** tus 1.0 at /api/uploads: resumable uploads with the token of a drop-off. */
+export async function registerUploadsRoutes(app: HttpApp, deps: { uploads: Uploads }): Promise<void> {
+  const { uploads } = deps;
+  await app.register(async (tus) => {
+    // Bodies are streams that this room reads itself, without any limit but its own.
+    tus.removeAllContentTypeParsers();
+    tus.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    tus.addHook('onRequest', async (request, reply) => {
+      reply.header('tus-resumable', TUS_VERSION).header('cache-control', 'no-store');
+      if (request.method !== 'OPTIONS') assertTusVersion(request.headers);
+    });
+    tus.addHook('onError', async (_request, reply, error) => {
+      if ('code' in error && error.code === 'tus_version_unsupported') reply.header('tus-version', TUS_VERSION);
+      if (error instanceof Conflict && typeof error.details['offset'] === 'number') {
+        reply.header('upload-offset', String(error.details['offset']));
+      }
+    });
+    tus.addHook('onResponse', async (request) => dropRestOfBody(request.raw));
+
+    const optionsSchema = { tags, summary: 'What this server can do (tus)', response: { 204: empty } };
+    tus.options(base, { schema: optionsSchema }, (request, reply) => describeServer(uploads, request, reply));
+    tus.options(`${base}/:id`, { schema: { ...optionsSchema, hide: true } }, (request, reply) =>
+      describeServer(uploads, request, reply),
+    );
+
+    tus.post(
+      base,
+      {
+        schema: {
+          tags,
+          summary: 'Begin an upload, also with its first bytes (tus creation)',
+          security,
+          response: { 201: empty },
+        },
+      },
+      (request, reply) => create(uploads, request, reply),
+    );
+
+    tus.head(
+      `${base}/:id`,
+      { schema: { tags, summary: 'How far an upload has come', security, params: Params, response: { 200: empty } } },
+      async (request, reply) => {
+        const upload = await uploads.describeUpload(await requireSubmitter(request), idOf(request.params));
+        reply.header('upload-length', String(upload.length)).header('upload-metadata', metadataOf(upload));
+        return announce(reply, upload).code(200).send();
+      },
+    );
+
+    const onUpload = { security, tags, params: Params, response: { 204: empty } };
+    tus.patch(`${base}/:id`, { schema: { ...onUpload, summary: 'Send bytes from an offset on' } }, (request, reply) =>
+      append(uploads, request, reply),
+    );
+    tus.delete(`${base}/:id`, { schema: { ...onUpload, summary: 'Take an upload back' } }, (request, reply) =>
+      remove(uploads, request, reply),
+    );
+    // For clients behind proxies that let only GET and POST pass.
+    tus.post(`${base}/:id`, { schema: { ...onUpload, hide: true } }, async (request, reply) => {
+      const method = request.headers['x-http-method-override'];
+      if (method === 'PATCH') return await append(uploads, request, reply);
+      if (method === 'DELETE') return await remove(uploads, request, reply);
+      throw new NotFound();
+    });
+  });
+}
+
+async function describeServer(uploads: Uploads, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  reply.header('tus-version', TUS_VERSION).header('tus-extension', TUS_EXTENSIONS);
+  reply.header('tus-checksum-algorithm', TUS_CHECKSUMS);
+  if (bearerToken(request)) {
+    const { maxFileBytes } = await uploads.limitsFor(await requireSubmitter(request));
+    reply.header('tus-max-size', String(maxFileBytes));
+  }
+  return reply.code(204).send();
+}
+
+async function create(uploads: Uploads, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const actor = await requireSubmitter(request);
+  const { headers, raw } = request;
+  if (headers['upload-defer-length'] !== undefined || headers['upload-concat'] !== undefined) {
+    throw new InvalidInput('tus_extension_unsupported', `This server knows the extensions ${TUS_EXTENSIONS}.`);
+  }
+  const length = bytesFrom(headers, 'upload-length', 'length_invalid');
+  const metadata = metadataFrom(headers);
+  const file = {
+    name: metadata.get('filename') ?? metadata.get('name') ?? '',
+    relativePath: metadata.get('relativePath') ?? '',
+    mediaType: metadata.get('filetype') ?? metadata.get('type') ?? '',
+    length,
+  };
+  if (hasBody(raw)) assertBodyType(request);
+  const body = hasBody(raw) ? bodyOf(raw, checksumFrom(headers)) : undefined;
+  const upload = await uploads.createUpload(actor, file, body);
+  return announce(reply, upload).code(201).header('location', `${base}/${upload.id}`).send();
+}
+
+async function append(uploads: Uploads, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const actor = await requireSubmitter(request);
+  const id = idOf(request.params);
+  assertBodyType(request);
+  const offset = bytesFrom(request.headers, 'upload-offset', 'offset_missing');
+  const body = bodyOf(request.raw, checksumFrom(request.headers));
+  return announce(reply, await uploads.appendBytes(actor, id, offset, body))
+    .code(204)
+    .send();
+}
+
+async function remove(uploads: Uploads, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  await uploads.terminateUpload(await requireSubmitter(request), idOf(request.params));
+  return reply.code(204).send();
+}
+
+function announce(reply: FastifyReply, upload: UploadState): FastifyReply {
+  reply.header('upload-offset', String(upload.received));
+  if (upload.state === 'open') reply.header('upload-expires', upload.expiresAt.toUTCString());
+  return reply;
+}
+
+function assertBodyType(request: FastifyRequest): void {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
+  if (type.trim().toLowerCase() === BODY_TYPE) return;
+  throw new InvalidInput('offset_content_type', `The body must be ${BODY_TYPE}.`);
+}
+
+/** Anything that is no id is simply not there. */
+function idOf(params: unknown): string {
+  const { id } = params as { id: string };
+  if (!new RegExp(idPattern).test(id)) throw new NotFound();
+  return id.toLowerCase();
+}

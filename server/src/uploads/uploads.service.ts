@@ -1,0 +1,135 @@
+import type { Readable } from 'node:stream';
+
+import type { SubmitterActor, SystemActor } from '../actor.ts';
+import type { FirmTransaction } from '../db/database.ts';
+import { InvalidInput } from '../errors.ts';
+import { appendBytes } from './append-bytes.ts';
+import { collectBody } from './collect-body.ts';
+import { checkNewFile, insertUpload } from './create-upload.ts';
+import { expireUploads, terminateUpload } from './end-uploads.ts';
+import { findNamedObjects } from './ended-uploads.queries.ts';
+import { createIntakeKeyCache } from './intake-key-cache.ts';
+import { createSmallFiles, SMALL_FILE_BYTES } from './small-files.ts';
+import { openStoredFile } from './stored-files.ts';
+import { createTargetCache } from './target-cache.ts';
+import { assertOwn } from './upload-limits.ts';
+import { createUploadLocks } from './upload-locks.ts';
+import type { Body, NewFile, Room, UploadsDeps, UploadState } from './uploads-deps.ts';
+import { findUpload, listContainerUploads, type UploadRow } from './uploads.queries.ts';
+
+const DEFAULT_CUT = { bytes: 64 * 1024 * 1024, milliseconds: 20_000 };
+const ORPHAN_GRACE_MS = 60 * 60 * 1000;
+
+export type Uploads = ReturnType<typeof createUploads>;
+
+/** Takes files in, piece by piece, and knows how far each has come. Nothing is confirmed before it is durable. */
+export function createUploads(deps: UploadsDeps) {
+  const { keys, cut = DEFAULT_CUT, ...rest } = deps;
+  const intakeKeys = createIntakeKeyCache(deps.database, keys);
+  const room: Room = { ...rest, intakeKeys, cut };
+  const locks = createUploadLocks();
+  const smallFiles = createSmallFiles(room);
+  const targets = createTargetCache(deps);
+
+  /** Under the lock of an upload: the newest request for it wins. */
+  async function locked<T>(uploadId: string, work: (lock: Awaited<ReturnType<typeof locks.take>>) => Promise<T>) {
+    const lock = await locks.take(uploadId);
+    try {
+      return await work(lock);
+    } finally {
+      lock.release();
+    }
+  }
+
+  return {
+    /**
+     * Begins an upload; with a body, also takes its first bytes. A body that breaks off leaves nothing: its sender never
+     * learned the upload's id.
+     */
+    async createUpload(actor: SubmitterActor, newFile: NewFile, body?: Body): Promise<UploadState> {
+      const file = checkNewFile(newFile);
+      const whole = file.length === 0 || (body?.length === file.length && file.length <= SMALL_FILE_BYTES);
+      if (whole) {
+        const target = await targets.find(actor);
+        const bytes = body && file.length > 0 ? await collectBody(body.stream, file.length) : new Uint8Array(0);
+        return await smallFiles.take(actor, target, file, bytes, body?.checksum);
+      }
+      const row = await insertUpload(room, actor, file);
+      if (!body) return stateOf(row);
+      return await locked(row.id, async (lock) => {
+        try {
+          const appended = await appendBytes(room, actor, lock, { uploadId: row.id, offset: 0, body });
+          if (appended.how === 'broken') throw new InvalidInput('body_broken', 'The connection broke off.');
+          return stateOf(appended.row);
+        } catch (error) {
+          await terminateUpload(room, actor, row.id).catch((cause: unknown) => {
+            deps.log.warn({ err: cause }, 'an upload whose first request failed stays until it expires');
+          });
+          throw error;
+        }
+      });
+    },
+
+    /**
+     * Takes bytes from `offset` on. Waits for, and cuts short, an older request for the same upload. When the stream
+     * breaks off, what arrived is committed and the state says so.
+     */
+    async appendBytes(actor: SubmitterActor, uploadId: string, offset: number, body: Body): Promise<UploadState> {
+      return await locked(uploadId, async (lock) => {
+        const { row } = await appendBytes(room, actor, lock, { uploadId, offset, body });
+        return stateOf(row);
+      });
+    },
+
+    /** The exact state: an older request for the same upload is ended first and its bytes are counted. */
+    async describeUpload(actor: SubmitterActor, uploadId: string): Promise<UploadState> {
+      return await locked(uploadId, async () => {
+        const row = await deps.database.inFirm(actor.firmId, (tx) => findUpload(tx, uploadId));
+        return stateOf(assertOwn(row, actor.dropoffId));
+      });
+    },
+
+    /** Takes an upload back, also a whole one, as long as its drop-off is open. */
+    async terminateUpload(actor: SubmitterActor, uploadId: string): Promise<void> {
+      await locked(uploadId, () => terminateUpload(room, actor, uploadId));
+    },
+
+    /** Ends a firm's unfinished uploads whose time is over; returns how many. */
+    expireUploads: (actor: SystemActor): Promise<number> => expireUploads(room, actor),
+
+    /** Unfinished and whole files of a container, in the order they were begun. */
+    async listUploads(tx: FirmTransaction, containerId: string): Promise<UploadState[]> {
+      return (await listContainerUploads(tx, containerId)).map(stateOf);
+    },
+
+    /** See openStoredFile: no permission is asked here. */
+    openStoredFile: (firmId: string, fileId: string, start: number, end: number): Readable =>
+      openStoredFile(deps, firmId, fileId, start, end),
+
+    /** Forgets a container's key and unlinks its objects; may be repeated. */
+    async removeObjects(firmId: string, containerId: string): Promise<void> {
+      intakeKeys.forget(containerId);
+      await deps.store.removeContainer({ firmId, containerId });
+    },
+
+    /** Removes what crashes left on the disk; safe beside running uploads. */
+    sweepOrphans: (graceMs = ORPHAN_GRACE_MS) =>
+      deps.store.sweep((place, ids) => deps.database.inFirm(place.firmId, (tx) => findNamedObjects(tx, ids)), graceMs),
+
+    /** Limits of whoever asks, for doors that announce them. */
+    limitsFor: (actor: SubmitterActor) => targets.find(actor),
+  };
+}
+
+function stateOf(row: UploadRow): UploadState {
+  return {
+    id: row.id,
+    name: row.name,
+    relativePath: row.relative_path,
+    mediaType: row.media_type,
+    length: row.length,
+    received: row.received,
+    state: row.state,
+    expiresAt: row.expires_at,
+  };
+}
