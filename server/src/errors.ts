@@ -31,6 +31,12 @@ export class NotFound extends AppError {
 export class Conflict extends AppError {}
 /** A limit of size or number is passed (413). */
 export class TooLarge extends AppError {}
+/** The range asked for begins behind the end (416, RFC 9110 section 15.5.17). */
+export class RangeNotSatisfiable extends AppError {
+  constructor() {
+    super('range_not_satisfiable', 'The file ends before this range begins.');
+  }
+}
 /** Too many tries (429); `details.retryAfterSeconds` says when to come back. */
 export class TooMany extends AppError {}
 /** The store has no room now (507). */

@@ -34,6 +34,14 @@ export async function readAttempts(
   return rows[0] ?? { current: 0, previous: 0 };
 }
 
+export async function subtractAttempt(
+  tx: FirmTransaction,
+  counter: { scope: string; keyHash: Uint8Array; windowStart: Date },
+): Promise<void> {
+  await sql`update attempts set count = count - 1 where scope = ${counter.scope} and key_hash = ${counter.keyHash}
+    and window_start = ${counter.windowStart} and count > 0`.execute(tx);
+}
+
 export async function deleteAttemptsOf(tx: FirmTransaction, scope: string, keyHash: Uint8Array): Promise<void> {
   await sql`delete from attempts where scope = ${scope} and key_hash = ${keyHash}`.execute(tx);
 }

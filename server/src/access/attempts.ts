@@ -2,7 +2,13 @@ import { createHmac } from 'node:crypto';
 
 import type { Database } from '../db/database.ts';
 import { TooMany } from '../errors.ts';
-import { addAttempt, deleteAttemptsBefore, deleteAttemptsOf, readAttempts } from './attempts.queries.ts';
+import {
+  addAttempt,
+  deleteAttemptsBefore,
+  deleteAttemptsOf,
+  readAttempts,
+  subtractAttempt,
+} from './attempts.queries.ts';
 
 /** The longest window a counter may have; older rows are pruned. */
 const longestWindowSeconds = 86_400;
@@ -17,6 +23,8 @@ export type Attempts = {
   recentAttempts(scope: string, key: string, windowSeconds: number): Promise<number>;
   /** Counts, and throws TooMany `rate_limited` with `retryAfterSeconds` above `limit`. */
   limitAttempts(scope: string, key: string, limit: { max: number; windowSeconds: number }): Promise<void>;
+  /** Takes one counted try back, because it turned out to be none. */
+  takeBackAttempt(scope: string, key: string, windowSeconds: number): Promise<void>;
   /** Starts the counter again, after a success. */
   forgetAttempts(scope: string, key: string, windowSeconds: number): Promise<void>;
   /** Removes what no window reaches any more; run it daily. */
@@ -61,6 +69,10 @@ export function createAttempts(deps: { database: Database; hashKey: Uint8Array; 
       if ((await attempts.countAttempt(scope, key, windowSeconds)) > max) {
         throw new TooMany('rate_limited', 'Too many tries. Please wait a while.', { retryAfterSeconds: windowSeconds });
       }
+    },
+    async takeBackAttempt(scope, key, windowSeconds) {
+      const counter = counterOf(scope, key, windowSeconds);
+      await deps.database.outsideFirm((tx) => subtractAttempt(tx, counter));
     },
     async forgetAttempts(scope, key, windowSeconds) {
       const counter = counterOf(scope, key, windowSeconds);

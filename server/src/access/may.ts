@@ -41,6 +41,7 @@ const table = {
     create: ['anonymous'],
     read: [...staff, 'submitter', 'system'],
     list: [...staff, 'system'],
+    change: ['submitter'],
     submit: ['submitter'],
     close: staff,
     erase: ['system'],

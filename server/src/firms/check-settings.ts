@@ -53,6 +53,12 @@ function checkPattern(pattern: string): void {
   if (!compiles(pattern)) throw invalid('customerNumberPattern');
 }
 
+/** The example must itself be a number the pattern accepts. @throws InvalidInput `setting_invalid` */
+export function checkExample(settings: Pick<FirmSettings, 'customerNumberPattern' | 'customerNumberExample'>): void {
+  const { customerNumberPattern: pattern, customerNumberExample: example } = settings;
+  if (example !== '' && !new RegExp(pattern, 'u').test(example)) throw invalid('customerNumberExample');
+}
+
 function compiles(pattern: string): boolean {
   try {
     return new RegExp(pattern, 'u').source.length > 0;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Actor, StaffActor } from '../actor.ts';
+import { isId } from '../access/is-id.ts';
 import { assertMay } from '../access/may.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
 import { recordFirmCreated, recordSettingsChanged } from '../evidence/firm-events.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
-import { checkSettings } from './check-settings.ts';
+import { checkExample, checkSettings } from './check-settings.ts';
 import {
   type Firm,
   type FirmSettings,
@@ -57,8 +58,6 @@ export type Firms = {
 /** How old a firm read by id alone may be. Changes made by this process are seen at once. */
 export const cacheSeconds = 5;
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export function createFirms(deps: FirmsDeps): Firms {
   const clock = deps.clock ?? (() => new Date());
   const cache = new Map<string, { firm: Firm; until: number }>();
@@ -68,7 +67,7 @@ export function createFirms(deps: FirmsDeps): Firms {
     const now = performance.now();
     const known = cache.get(where);
     if (known && known.until > now) return known.firm;
-    if (!uuid.test(where)) throw new NotFound();
+    if (!isId(where)) throw new NotFound();
     const firm = await deps.database.inFirm(where, (tx) => readFirm(tx, where));
     if (cache.size > 1000) cache.clear();
     cache.set(where, { firm, until: now + cacheSeconds * 1000 });
@@ -124,6 +123,7 @@ export function createFirms(deps: FirmsDeps): Firms {
       const checked = checkSettings(patch);
       const settings = await deps.database.inFirm(actor.firmId, async (tx) => {
         const before = settingsOf(await readFirm(tx, actor.firmId));
+        checkExample({ ...before, ...checked });
         await updateFirm(tx, actor.firmId, checked);
         const after = settingsOf(await readFirm(tx, actor.firmId));
         const changed = (Object.keys(after) as (keyof FirmSettings)[]).filter((key) => after[key] !== before[key]);

@@ -1,0 +1,81 @@
+import type { Attempts } from '../access/attempts.ts';
+import { TooMany } from '../errors.ts';
+
+/** Proof of work (ALTCHA): how a challenge is made and a solution taken, once. */
+export type ProofOfWork = {
+  newChallenge(): Promise<unknown>;
+  /** Whether the solution is right and was not used before. */
+  takeSolution(solution: string): Promise<boolean>;
+};
+
+const hour = 3600;
+
+/** Wrong tries from one network (an IPv4 address, an IPv6 /64), whatever the account: free, and at most. */
+const perNetwork = { free: 30, max: 100, windowSeconds: 900 };
+/** Wrong tries at one address from one network that are free. */
+const perPair = { free: 5, windowSeconds: 900 };
+/** Wrong tries at one address from everywhere that are free; networks the account was used from are not asked. */
+const perAddress = { free: 10, windowSeconds: hour };
+/** Wrong codes at one account. Only who has the password gets this far, so a stranger cannot use it up. */
+const codesPerHour = { max: 10, windowSeconds: hour };
+const codesPerDay = { max: 30, windowSeconds: 24 * hour };
+/** Wrong passwords inside a session (confirming a change): a stolen session must not become a stolen password. */
+const confirmations = { max: 10, windowSeconds: hour };
+
+export type SignInAttempt = { email: string; clientKey: string };
+
+export type SignInLimits = {
+  /**
+   * Counts a try to sign in. Above the free ones each try costs a proof of work, so guessing gets dear, but an address
+   * is never locked for its owner by others; only a single network is, for a while, above 100.
+   * @param options.isKnownNetwork whether the account was lately used from there: the only thing that depends on it
+   * @throws TooMany `rate_limited`, `proof_of_work_required` with `details.challenge`
+   */
+  countSignIn(
+    attempt: SignInAttempt,
+    options: { altcha?: string | undefined; isKnownNetwork: () => Promise<boolean> },
+  ): Promise<void>;
+  /** The password was right: the try counts no longer, and the pair of address and network starts again. */
+  forgive(attempt: SignInAttempt): Promise<void>;
+  countCode(accountId: string): Promise<void>;
+  forgiveCode(accountId: string): Promise<void>;
+  countConfirmation(accountId: string): Promise<void>;
+};
+
+export function createSignInLimits(deps: { attempts: Attempts; proofOfWork: ProofOfWork }): SignInLimits {
+  const { attempts, proofOfWork } = deps;
+  return {
+    async countSignIn({ email, clientKey }, { altcha, isKnownNetwork }) {
+      const network = await attempts.countAttempt('sign-in.network', clientKey, perNetwork.windowSeconds);
+      if (network > perNetwork.max) {
+        throw new TooMany('rate_limited', 'Too many tries. Please wait a while.', {
+          retryAfterSeconds: perNetwork.windowSeconds,
+        });
+      }
+      const pair = await attempts.countAttempt('sign-in.pair', `${clientKey}\0${email}`, perPair.windowSeconds);
+      const address = await attempts.countAttempt('sign-in.address', email, perAddress.windowSeconds);
+      const dear =
+        network > perNetwork.free || pair > perPair.free || (address > perAddress.free && !(await isKnownNetwork()));
+      if (!dear || (altcha !== undefined && (await proofOfWork.takeSolution(altcha)))) return;
+      throw new TooMany('proof_of_work_required', 'Please solve the task first.', {
+        challenge: await proofOfWork.newChallenge(),
+      });
+    },
+    async forgive({ email, clientKey }) {
+      await attempts.takeBackAttempt('sign-in.network', clientKey, perNetwork.windowSeconds);
+      await attempts.takeBackAttempt('sign-in.address', email, perAddress.windowSeconds);
+      await attempts.forgetAttempts('sign-in.pair', `${clientKey}\0${email}`, perPair.windowSeconds);
+    },
+    async countCode(accountId) {
+      await attempts.limitAttempts('sign-in.code', accountId, codesPerHour);
+      await attempts.limitAttempts('sign-in.code-day', accountId, codesPerDay);
+    },
+    async forgiveCode(accountId) {
+      await attempts.takeBackAttempt('sign-in.code', accountId, codesPerHour.windowSeconds);
+      await attempts.takeBackAttempt('sign-in.code-day', accountId, codesPerDay.windowSeconds);
+    },
+    async countConfirmation(accountId) {
+      await attempts.limitAttempts('confirm-password', accountId, confirmations);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { StaffActor } from '../actor.ts';
+import type { Database } from '../db/database.ts';
+import { NotAuthenticated } from '../errors.ts';
+import { recordSignIn, recordSignInRefused } from '../evidence/account-events.ts';
+import { type Account, findAccount, findAccountIdByEmail, replacePasswordHash } from './accounts.queries.ts';
+import { hashPassword, needsRehash, verifyPassword } from './password.ts';
+import type { Factor, SecondFactor } from './second-factor.ts';
+import type { NewSession, Origin, Sessions } from './sessions.ts';
+import { knowsNetwork } from './sessions.queries.ts';
+import type { SignInLimits } from './sign-in-limits.ts';
+
+export type SignInRequest = {
+  email: string;
+  password: string;
+  /** Six digits, or a recovery code. */
+  code?: string | undefined;
+  altcha?: string | undefined;
+  /** What tries are counted by, see http/client-address.ts. */
+  clientKey: string;
+  from: Origin;
+};
+
+export type SignedIn = { actor: StaffActor; session: NewSession; account: Account };
+
+export type SignInDeps = {
+  database: Database;
+  clock: () => Date;
+  sessions: Sessions;
+  secondFactor: Pick<SecondFactor, 'checkFactor'>;
+  limits: SignInLimits;
+  firmRequiresTotp(firmId: string): Promise<boolean>;
+  /** Milliseconds that every refusal takes at least, so that its work cannot be told by the clock. */
+  slowestRefusal?: number;
+};
+
+const networkMemory = 30 * 24 * 3_600_000;
+
+/**
+ * Sign-in with password and, where one is set up, a second factor.
+ * @throws NotAuthenticated `credentials_wrong` (same words and time for a wrong password, an unknown address and a
+ * deactivated account), `code_required`, `code_wrong`
+ * @throws TooMany `rate_limited`, `proof_of_work_required`
+ */
+export function createSignIn(deps: SignInDeps): (request: SignInRequest) => Promise<SignedIn> {
+  const { database, clock, sessions, secondFactor, limits } = deps;
+  const slowestRefusal = deps.slowestRefusal ?? 400;
+
+  const read = async (email: string): Promise<Account | undefined> => {
+    const ids = await database.outsideFirm((tx) => findAccountIdByEmail(tx, email));
+    return ids && (await database.inFirm(ids.firmId, (tx) => findAccount(tx, ids.accountId)));
+  };
+
+  const refuse = async (account: Account, reason: 'password' | 'code' | 'deactivated', network: string) => {
+    const target = { firmId: account.firmId, accountId: account.id };
+    await database.inFirm(account.firmId, (tx) => recordSignInRefused(tx, target, { reason, network }));
+  };
+
+  const attempt = async (request: SignInRequest): Promise<SignedIn> => {
+    const email = request.email.trim().toLowerCase();
+    const { clientKey, altcha, from } = request;
+    const account = await read(email);
+    const isKnownNetwork = async () => account !== undefined && (await recentlyFrom(account, from.network));
+    await limits.countSignIn({ email, clientKey }, { altcha, isKnownNetwork });
+
+    const right = await verifyPassword(request.password, account?.passwordHash);
+    if (!account || !right || account.deactivatedAt) {
+      if (account) await refuse(account, right ? 'deactivated' : 'password', from.network);
+      throw new NotAuthenticated('credentials_wrong', 'The e-mail address or the password is wrong.');
+    }
+    await limits.forgive({ email, clientKey });
+    const factor = await askSecondFactor(account, request.code, from.network);
+    const newHash = needsRehash(account.passwordHash) ? await hashPassword(request.password) : undefined;
+    const mustEnrol = !account.totpConfirmedAt && (await deps.firmRequiresTotp(account.firmId));
+    const signedIn = await open(account, { factor, newHash, scope: mustEnrol ? 'enrol' : 'full', from });
+    if (!signedIn) {
+      await refuse(account, 'code', from.network);
+      throw codeWrong();
+    }
+    if (factor) await limits.forgiveCode(account.id);
+    return signedIn;
+  };
+
+  const recentlyFrom = (account: Account, network: string): Promise<boolean> =>
+    database.inFirm(account.firmId, (tx) =>
+      knowsNetwork(tx, account.id, { network, since: new Date(clock().getTime() - networkMemory) }),
+    );
+
+  const askSecondFactor = async (
+    account: Account,
+    code: string | undefined,
+    network: string,
+  ): Promise<Factor | undefined> => {
+    if (!account.totpConfirmedAt) return undefined;
+    if (code === undefined || code.trim() === '') {
+      throw new NotAuthenticated('code_required', 'Please enter the code of your second factor too.');
+    }
+    await limits.countCode(account.id);
+    const factor = await secondFactor.checkFactor(account, code);
+    if (!factor) {
+      await refuse(account, 'code', network);
+      throw codeWrong();
+    }
+    return factor;
+  };
+
+  /** The one transaction in which a sign-in happens; undefined when the code was used up by another one meanwhile. */
+  const open = (
+    account: Account,
+    plan: { factor: Factor | undefined; newHash: string | undefined; scope: 'full' | 'enrol'; from: Origin },
+  ): Promise<SignedIn | undefined> =>
+    database.inFirm(account.firmId, async (tx) => {
+      const now = await findAccount(tx, account.id, { lock: true });
+      // Changed while the password was being checked: as if it had been changed before.
+      if (!now || now.deactivatedAt || now.passwordHash !== account.passwordHash) {
+        throw new NotAuthenticated('credentials_wrong', 'The e-mail address or the password is wrong.');
+      }
+      if (now.totpConfirmedAt && !plan.factor) {
+        throw new NotAuthenticated('code_required', 'Please enter the code of your second factor too.');
+      }
+      if (plan.factor && !(await plan.factor.spend(tx))) return undefined;
+      if (plan.newHash) await replacePasswordHash(tx, account.id, { from: account.passwordHash, to: plan.newHash });
+      const ids = { firmId: account.firmId, accountId: account.id };
+      const session = await sessions.openSession(tx, ids, { scope: plan.scope, from: plan.from });
+      const actor: StaffActor = { kind: 'staff', ...ids, role: now.role, sessionId: session.id };
+      await recordSignIn(tx, actor, {
+        factor: plan.factor?.kind ?? 'none',
+        scope: plan.scope,
+        network: plan.from.network,
+      });
+      return { actor, session, account: now };
+    });
+
+  return async (request) => {
+    const earliest = wait(slowestRefusal);
+    try {
+      return await attempt(request);
+    } catch (error) {
+      await earliest;
+      throw error;
+    }
+  };
+}
+
+function codeWrong(): NotAuthenticated {
+  return new NotAuthenticated('code_wrong', 'The code is wrong or was used already.');
+}

@@ -1,0 +1,104 @@
+import type { Receipt } from '@schleuse/proofs/receipt';
+
+import type { InboxRow } from './inbox.queries.ts';
+import type { listDropoffEvents } from './inbox.queries.ts';
+
+export type Limits = { maxFileBytes: number; maxTotalBytes: number; maxFiles: number };
+
+/** A file on its way or here; ended ones are not shown. */
+export type UploadView = {
+  id: string;
+  name: string;
+  relativePath: string;
+  mediaType: string;
+  length: number;
+  received: number;
+  state: 'open' | 'complete';
+};
+
+/** What the sender sees of the own drop-off. Of an ended one only that it has ended. */
+export type SubmitterView = {
+  id: string;
+  state: 'open' | 'submitted' | 'closed' | 'expired';
+  expiresAt: string;
+  erasesAt: string;
+  customerNumber: string;
+  customerHint: string;
+  note: string;
+  limits: Limits;
+  uploads: UploadView[];
+  receipt?: Receipt;
+};
+
+export type InboxItem = {
+  id: string;
+  customerNumber: string;
+  customerName: string;
+  note: string;
+  state: 'open' | 'submitted' | 'closed' | 'expired';
+  receivedAt: string | null;
+  createdAt: string;
+  erasesAt: string;
+  closedAt: string | null;
+  seen: boolean;
+  fileCount: number;
+  totalBytes: number;
+  /** Of an open one: whole files and bytes that are here, and how many were chosen as far as is known. */
+  progress?: { files: number; of: number; bytes: number; ofBytes: number };
+  files: { id: string; name: string; relativePath: string; mediaType: string; size: number; sha256: string | null }[];
+};
+
+export type InboxEvent = {
+  at: string;
+  kind: string;
+  actorKind: 'staff' | 'submitter' | 'system' | 'anonymous';
+  actorName: string | null;
+  details: Record<string, unknown>;
+};
+
+export function viewItem(row: InboxRow): InboxItem {
+  const live = row.state === 'open' || row.state === 'submitted';
+  const open = row.state === 'open';
+  const progress = {
+    files: row.arrived ?? 0,
+    of: Math.max(row.expected_files ?? 0, row.begun ?? 0),
+    bytes: row.received ?? 0,
+    ofBytes: Math.max(row.expected_bytes ?? 0, row.announced ?? 0),
+  };
+  return {
+    id: row.id,
+    customerNumber: row.customer_number,
+    customerName: row.customer_name,
+    // Given up, but the job has not blanked it yet: already nobody's business.
+    note: live ? row.note : '',
+    state: row.state,
+    receivedAt: row.submitted_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    erasesAt: (open ? earlier(row.erases_at, row.expires_at) : row.erases_at).toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    seen: row.seen_at !== null,
+    fileCount: open ? progress.files : row.file_count,
+    totalBytes: open ? progress.bytes : row.total_bytes,
+    ...(open && { progress }),
+    files: row.files.map((file) => ({
+      id: file.id,
+      name: file.name,
+      relativePath: file.relative_path,
+      mediaType: file.media_type,
+      size: file.size,
+      sha256: file.sha256,
+    })),
+  };
+}
+
+export function viewEvent(row: Awaited<ReturnType<typeof listDropoffEvents>>[number]): InboxEvent {
+  return {
+    at: row.at.toISOString(),
+    kind: row.kind,
+    actorKind: row.actor_kind,
+    actorName: row.actor_name,
+    details: row.details as Record<string, unknown>,
+  };
+}
+
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

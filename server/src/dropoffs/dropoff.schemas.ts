@@ -1,0 +1,148 @@
+import { Type } from 'typebox';
+
+const uuid = Type.String({ format: 'uuid' });
+const instant = Type.String({ format: 'date-time' });
+const bytes = Type.Integer({ minimum: 0, description: 'Bytes' });
+const state = Type.Union(
+  [Type.Literal('open'), Type.Literal('submitted'), Type.Literal('closed'), Type.Literal('expired')],
+  { description: 'open: files arrive; submitted: handed over; closed: erased; expired: never submitted' },
+);
+const nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()]);
+
+export const idParams = Type.Object({ id: uuid });
+
+const limits = Type.Object({ maxFileBytes: bytes, maxTotalBytes: bytes, maxFiles: Type.Integer({ minimum: 1 }) });
+
+export const openBody = Type.Object(
+  {
+    customerNumber: Type.String({ minLength: 1, maxLength: 64 }),
+    note: Type.Optional(Type.String({ maxLength: 20_000 })),
+    firm: Type.Optional(uuid),
+    altcha: Type.Optional(Type.String({ maxLength: 10_000, description: 'Solved challenge of /api/challenge' })),
+  },
+  { additionalProperties: false },
+);
+export const openedDropoff = Type.Object({
+  id: uuid,
+  token: Type.String({ description: 'Bearer token of this drop-off; shown this once' }),
+  expiresAt: instant,
+  limits,
+  customerHint: Type.String({ description: "Enough of the customer's name to notice a wrong number" }),
+  eraseAfterDays: Type.Integer({ minimum: 1, maximum: 14 }),
+});
+
+export const changeBody = Type.Object(
+  {
+    note: Type.Optional(Type.String({ maxLength: 20_000 })),
+    expectedFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    expectedBytes: Type.Optional(bytes),
+  },
+  { additionalProperties: false },
+);
+
+export const submitBody = Type.Union([
+  Type.Object({ expectedFiles: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false }),
+  Type.Null(),
+]);
+
+export const receipt = Type.Object({
+  format: Type.Literal('schleuse-receipt-v1'),
+  id: uuid,
+  firm: Type.String(),
+  customerNumber: Type.String(),
+  receivedAt: instant,
+  erasesAt: instant,
+  files: Type.Array(
+    Type.Object({ name: Type.String(), size: bytes, sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+  ),
+  signingKey: Type.String({ description: 'Ed25519 public key of the firm, base64' }),
+  signature: Type.String({ description: 'Ed25519 over the canonical JSON of all else (proofs/SPEC.md), base64' }),
+});
+
+export const submitterView = Type.Object({
+  id: uuid,
+  state,
+  expiresAt: instant,
+  erasesAt: instant,
+  customerNumber: Type.String(),
+  customerHint: Type.String(),
+  note: Type.String(),
+  limits,
+  uploads: Type.Array(
+    Type.Object({
+      id: uuid,
+      name: Type.String(),
+      relativePath: Type.String(),
+      mediaType: Type.String(),
+      length: bytes,
+      received: bytes,
+      state: Type.Union([Type.Literal('open'), Type.Literal('complete')]),
+    }),
+  ),
+  receipt: Type.Optional(receipt),
+});
+
+export const inboxQuery = Type.Object({
+  state: Type.Optional(state),
+  search: Type.Optional(Type.String({ maxLength: 200, description: 'In number, customer, note and file names' })),
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+});
+export const inboxItem = Type.Object({
+  id: uuid,
+  customerNumber: Type.String(),
+  customerName: Type.String(),
+  note: Type.String(),
+  state,
+  receivedAt: nullable(instant),
+  createdAt: instant,
+  erasesAt: instant,
+  closedAt: nullable(instant),
+  seen: Type.Boolean(),
+  fileCount: Type.Integer({ minimum: 0 }),
+  totalBytes: bytes,
+  progress: Type.Optional(
+    Type.Object({
+      files: Type.Integer(),
+      of: Type.Integer(),
+      bytes,
+      ofBytes: bytes,
+    }),
+  ),
+  files: Type.Array(
+    Type.Object({
+      id: uuid,
+      name: Type.String(),
+      relativePath: Type.String(),
+      mediaType: Type.String(),
+      size: bytes,
+      sha256: nullable(Type.String()),
+    }),
+    { description: 'In the list of all, the first hundred' },
+  ),
+});
+export const inboxPage = Type.Object({ items: Type.Array(inboxItem), nextCursor: nullable(Type.String()) });
+export const inboxDetail = Type.Object({
+  ...inboxItem.properties,
+  events: Type.Array(
+    Type.Object({
+      at: instant,
+      kind: Type.String(),
+      actorKind: Type.Union([
+        Type.Literal('staff'),
+        Type.Literal('submitter'),
+        Type.Literal('system'),
+        Type.Literal('anonymous'),
+      ]),
+      actorName: nullable(Type.String()),
+      details: Type.Record(Type.String(), Type.Unknown()),
+    }),
+  ),
+});
+
+export const closedDropoff = Type.Object({
+  id: uuid,
+  state,
+  closedAt: instant,
+  erasure: Type.Literal('begun', { description: 'Nobody can read the files any more; they are being destroyed' }),
+});

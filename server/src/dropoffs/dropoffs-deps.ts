@@ -1,0 +1,34 @@
+import type { AnonymousActor } from '../actor.ts';
+import type { Database, FirmTransaction } from '../db/database.ts';
+import type { FileRecord } from '../files/files.service.ts';
+import type { Firm } from '../firms/firms.service.ts';
+import type { Notifications } from '../notifications/notifications.types.ts';
+import type { UploadView } from './dropoff-views.ts';
+
+/** What the room needs of others. */
+export type DropoffsDeps = {
+  database: Database;
+  clock(): Date;
+  keys: {
+    createContainerKeys(firmId: string, containerId: string): Promise<{ algorithm: number; publicKey: Uint8Array }>;
+    destroyContainerKeys(firmId: string, containerId: string): Promise<void>;
+    signReceipt(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
+  };
+  firms: { getFirm(firmId: string): Promise<Firm>; listFirmIds(): Promise<string[]> };
+  customers: {
+    /** D1: refuses malformed, unknown and deactivated numbers, and whoever tries too often. */
+    identifyCustomer(
+      actor: AnonymousActor,
+      request: { number: string; altcha?: string; clientKey: string },
+    ): Promise<{ id: string; number: string; name: string }>;
+    maskName(name: string): string;
+  };
+  /** Unfinished and whole uploads, in the order in which they were begun. */
+  uploads: { listUploads(tx: FirmTransaction, containerId: string): Promise<UploadView[]> };
+  files: {
+    listFiles(tx: FirmTransaction, containerId: string): Promise<FileRecord[]>;
+    /** SHA-256 of the whole file; reads it once where the running hash was lost. */
+    ensureHashed(firmId: string, fileId: string): Promise<Buffer>;
+  };
+  notifications: Pick<Notifications, 'notifyArrival' | 'notifyUnfinished' | 'publishInboxChange'>;
+};

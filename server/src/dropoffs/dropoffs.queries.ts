@@ -1,0 +1,232 @@
+import { type Selectable, sql } from 'kysely';
+
+import type { FirmTransaction } from '../db/database.ts';
+import type { Schema } from '../db/schema.generated.ts';
+
+export type DropoffRow = Selectable<Schema['dropoffs']>;
+
+/** Whose token this is; works before the firm is known. */
+export async function findDropoffByToken(
+  tx: FirmTransaction,
+  tokenHash: Buffer,
+): Promise<{ firmId: string; dropoffId: string } | undefined> {
+  const { rows } = await sql<{ firmId: string; dropoffId: string }>`
+    select firm_id as "firmId", dropoff_id as "dropoffId" from find_dropoff(${tokenHash})`.execute(tx);
+  return rows[0];
+}
+
+export async function insertDropoff(
+  tx: FirmTransaction,
+  dropoff: {
+    id: string;
+    firmId: string;
+    container: { id: string; algorithm: number; publicKey: Uint8Array };
+    customer: { id: string; number: string };
+    customerHint: string;
+    note: string;
+    tokenHash: Buffer;
+    createdAt: Date;
+    expiresAt: Date;
+    erasesAt: Date;
+  },
+): Promise<void> {
+  const { container, customer } = dropoff;
+  await tx
+    .insertInto('containers')
+    .values({
+      id: container.id,
+      firm_id: dropoff.firmId,
+      kind: 'dropoff',
+      key_algorithm: container.algorithm,
+      public_key: Buffer.from(container.publicKey),
+      created_at: dropoff.createdAt,
+    })
+    .execute();
+  await tx
+    .insertInto('dropoffs')
+    .values({
+      id: dropoff.id,
+      firm_id: dropoff.firmId,
+      container_id: container.id,
+      customer_id: customer.id,
+      customer_number: customer.number,
+      customer_hint: dropoff.customerHint,
+      note: dropoff.note,
+      token_hash: dropoff.tokenHash,
+      created_at: dropoff.createdAt,
+      progress_at: dropoff.createdAt,
+      expires_at: dropoff.expiresAt,
+      erases_at: dropoff.erasesAt,
+    })
+    .execute();
+}
+
+export async function findDropoff(tx: FirmTransaction, id: string): Promise<DropoffRow | undefined> {
+  return await tx.selectFrom('dropoffs').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Takes the row until the end of the transaction: uploads that are being committed wait, and see what changed. */
+export async function lockDropoff(tx: FirmTransaction, id: string): Promise<DropoffRow | undefined> {
+  return await tx.selectFrom('dropoffs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** Where files go; takes the row against submitting, closing and expiring, which take it too. */
+export async function lockTarget(tx: FirmTransaction, id: string) {
+  return await tx
+    .selectFrom('dropoffs as d')
+    .innerJoin('containers as c', 'c.id', 'd.container_id')
+    .innerJoin('firms as f', 'f.id', 'd.firm_id')
+    .select([
+      'd.state',
+      'd.expires_at',
+      'd.erases_at',
+      'c.id as container_id',
+      'c.key_algorithm',
+      'c.public_key',
+      'f.max_file_bytes',
+      'f.max_dropoff_bytes',
+      'f.max_dropoff_files',
+    ])
+    .where('d.id', '=', id)
+    .forNoKeyUpdate(['d'])
+    .executeTakeFirst();
+}
+
+/** Notes that files arrive. Says whether it did: progress noted after `horizon` is recent enough. */
+export async function touchProgress(
+  tx: FirmTransaction,
+  id: string,
+  now: Date,
+  horizon: Date,
+  expiresAt: Date,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('dropoffs')
+    .set({ progress_at: now, expires_at: expiresAt, begun_at: sql`coalesce(begun_at, ${now}::timestamptz)` })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('progress_at', '<', horizon), eb('begun_at', 'is', null)]))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function updateChosen(
+  tx: FirmTransaction,
+  id: string,
+  change: { note?: string; expectedFiles?: number; expectedBytes?: number },
+): Promise<void> {
+  const columns = {
+    ...(change.note !== undefined && { note: change.note }),
+    ...(change.expectedFiles !== undefined && { expected_files: change.expectedFiles }),
+    ...(change.expectedBytes !== undefined && { expected_bytes: change.expectedBytes }),
+  };
+  if (Object.keys(columns).length === 0) return;
+  await tx.updateTable('dropoffs').set(columns).where('id', '=', id).execute();
+}
+
+export async function setSubmitted(
+  tx: FirmTransaction,
+  id: string,
+  submitted: { at: Date; erasesAt: Date; fileCount: number; totalBytes: number; receipt: object },
+): Promise<void> {
+  await tx
+    .updateTable('dropoffs')
+    .set({
+      state: 'submitted',
+      submitted_at: submitted.at,
+      erases_at: submitted.erasesAt,
+      file_count: submitted.fileCount,
+      total_bytes: submitted.totalBytes,
+      receipt: JSON.stringify(submitted.receipt),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function setEnded(
+  tx: FirmTransaction,
+  id: string,
+  ended: {
+    state: 'closed' | 'expired';
+    at: Date;
+    accountId: string | null;
+    fileCount: number;
+    totalBytes: number;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('dropoffs')
+    .set({
+      state: ended.state,
+      closed_at: ended.at,
+      closed_by: ended.accountId,
+      file_count: ended.fileCount,
+      total_bytes: ended.totalBytes,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What a drop-off's files are, counted; unfinished ones are not files. */
+export async function countFiles(
+  tx: FirmTransaction,
+  containerId: string,
+): Promise<{ fileCount: number; totalBytes: number }> {
+  return await tx
+    .selectFrom('files')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('fileCount'),
+      sql<number>`coalesce(sum(size), 0)::bigint`.as('totalBytes'),
+    ])
+    .where('container_id', '=', containerId)
+    .executeTakeFirstOrThrow();
+}
+
+/** Blanks what a drop-off knows of its sender and contents. What stays: number, times, counts. */
+export async function blankDropoff(tx: FirmTransaction, containerId: string): Promise<string> {
+  const row = await tx
+    .updateTable('dropoffs')
+    .set({ note: '', customer_hint: '', receipt: null })
+    .where('container_id', '=', containerId)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Submitted ones whose time is over, and open ones whose token or time is. */
+export async function findDueDropoffs(tx: FirmTransaction, now: Date): Promise<string[]> {
+  const due = await tx
+    .selectFrom('dropoffs')
+    .select('id')
+    .where('state', 'in', ['open', 'submitted'])
+    .where('erases_at', '<=', now)
+    .union(tx.selectFrom('dropoffs').select('id').where('state', '=', 'open').where('expires_at', '<=', now))
+    .execute();
+  return due.map((row) => row.id);
+}
+
+export async function findStalled(tx: FirmTransaction, horizon: Date): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('dropoffs')
+    .select('id')
+    .where('state', '=', 'open')
+    .where('begun_at', 'is not', null)
+    .where('followed_up_at', 'is', null)
+    .where('progress_at', '<=', horizon)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export async function setFollowedUp(tx: FirmTransaction, id: string, at: Date): Promise<void> {
+  await tx.updateTable('dropoffs').set({ followed_up_at: at }).where('id', '=', id).execute();
+}
+
+/** @returns false when it had been seen before */
+export async function setSeen(tx: FirmTransaction, id: string, at: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('dropoffs')
+    .set({ seen_at: at })
+    .where('id', '=', id)
+    .where('seen_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

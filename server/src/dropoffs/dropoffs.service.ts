@@ -1,0 +1,106 @@
+import type { Receipt } from '@schleuse/proofs/receipt';
+
+import type { Actor, AnonymousActor, StaffActor, SubmitterActor } from '../actor.ts';
+import { assertMay } from '../access/may.ts';
+import { NotFound } from '../errors.ts';
+import { checkNote } from './check-note.ts';
+import { type ClosedDropoff, closeDropoff } from './close-dropoff.ts';
+import { hashDropoffToken } from './dropoff-token.ts';
+import type { InboxEvent, InboxItem, SubmitterView } from './dropoff-views.ts';
+import { findDropoff, findDropoffByToken, lockDropoff, updateChosen } from './dropoffs.queries.ts';
+import type { DropoffsDeps } from './dropoffs-deps.ts';
+import { followUpUnfinished } from './follow-up.ts';
+import { type InboxPage, type InboxRequest, listInboxPage, lookAtDropoff } from './inbox.ts';
+import { limitsOf } from './limits.ts';
+import { type OpenedDropoff, type OpenRequest, openDropoff } from './open-dropoff.ts';
+import { submitDropoff } from './submit-dropoff.ts';
+import { assertWritable } from './writable.ts';
+
+/** The page learns what was chosen after the drop-off was begun; the note may be changed until it is submitted. */
+export type DropoffChange = { note?: string; expectedFiles?: number; expectedBytes?: number };
+
+export type Dropoffs = {
+  /** Whose bearer token this is; it is one for as long as the firm knows of the drop-off. */
+  findSubmitter(token: string): Promise<SubmitterActor | undefined>;
+  open(actor: AnonymousActor, request: OpenRequest): Promise<OpenedDropoff>;
+  describe(actor: SubmitterActor, id: string): Promise<SubmitterView>;
+  change(actor: SubmitterActor, id: string, change: DropoffChange): Promise<void>;
+  submit(actor: SubmitterActor, id: string, request: { expectedFiles?: number }): Promise<Receipt>;
+  /** The stored receipt, for its sender and for staff. @throws NotFound before submitting and after erasing */
+  receipt(actor: Actor, id: string): Promise<Receipt>;
+  inbox(actor: StaffActor, request: InboxRequest): Promise<InboxPage>;
+  detail(actor: StaffActor, id: string): Promise<InboxItem & { events: InboxEvent[] }>;
+  close(actor: StaffActor, id: string): Promise<ClosedDropoff>;
+  followUpUnfinished(): Promise<number>;
+};
+
+export function createDropoffs(deps: DropoffsDeps): Dropoffs {
+  return {
+    async findSubmitter(token) {
+      const hash = hashDropoffToken(token);
+      const found = await deps.database.outsideFirm((tx) => findDropoffByToken(tx, hash));
+      return found && { kind: 'submitter', ...found };
+    },
+    open: (actor, request) => openDropoff(deps, actor, request),
+    describe: (actor, id) => describe(deps, actor, id),
+    change: (actor, id, change) => changeChosen(deps, actor, id, change),
+    submit: (actor, id, request) => submitDropoff(deps, actor, id, request),
+    receipt: (actor, id) => findReceipt(deps, actor, id),
+    inbox: (actor, request) => listInboxPage(deps, actor, request),
+    detail: (actor, id) => lookAtDropoff(deps, actor, id),
+    close: (actor, id) => closeDropoff(deps, actor, id),
+    followUpUnfinished: () => followUpUnfinished(deps),
+  };
+}
+
+async function describe(deps: DropoffsDeps, actor: SubmitterActor, id: string): Promise<SubmitterView> {
+  const { firmId } = actor;
+  assertMay(actor, 'read', { kind: 'dropoff', firmId, dropoffId: id });
+  const limits = limitsOf(await deps.firms.getFirm(firmId));
+  return await deps.database.inFirm(firmId, async (tx) => {
+    const row = await findDropoff(tx, id);
+    if (!row) throw new NotFound();
+    const view = {
+      id,
+      state: row.state === 'open' && row.expires_at <= deps.clock() ? 'expired' : row.state,
+      expiresAt: row.expires_at.toISOString(),
+      erasesAt: row.erases_at.toISOString(),
+      limits,
+    };
+    if (view.state === 'closed' || view.state === 'expired') {
+      return { ...view, customerNumber: '', customerHint: '', note: '', uploads: [] };
+    }
+    const uploads = await deps.uploads.listUploads(tx, row.container_id);
+    return {
+      ...view,
+      customerNumber: row.customer_number,
+      customerHint: row.customer_hint,
+      note: row.note,
+      uploads,
+      ...(row.state === 'submitted' && { receipt: row.receipt as Receipt }),
+    };
+  });
+}
+
+async function changeChosen(
+  deps: DropoffsDeps,
+  actor: SubmitterActor,
+  id: string,
+  change: DropoffChange,
+): Promise<void> {
+  const { firmId } = actor;
+  assertMay(actor, 'change', { kind: 'dropoff', firmId, dropoffId: id });
+  const checked = { ...change, ...(change.note !== undefined && { note: checkNote(change.note) }) };
+  await deps.database.inFirm(firmId, async (tx) => {
+    assertWritable(await lockDropoff(tx, id), deps.clock());
+    await updateChosen(tx, id, checked);
+  });
+}
+
+async function findReceipt(deps: DropoffsDeps, actor: Actor, id: string): Promise<Receipt> {
+  const { firmId } = actor;
+  assertMay(actor, 'read', { kind: 'receipt', firmId, dropoffId: id });
+  const row = await deps.database.inFirm(firmId, (tx) => findDropoff(tx, id));
+  if (row?.state !== 'submitted') throw new NotFound('no_receipt', 'There is no receipt (any more).');
+  return row.receipt as Receipt;
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+
+import type { FirmTransaction } from '../db/database.ts';
+import type { InboxCursor } from './inbox-cursor.ts';
+
+export type DropoffState = 'open' | 'submitted' | 'closed' | 'expired';
+
+export type InboxFilter = {
+  states: readonly DropoffState[];
+  search: string;
+  after: InboxCursor | undefined;
+  limit: number;
+};
+
+/** A drop-off with a hundred thousand files must not make the list of all heavy; its own page shows them all. */
+const filesInList = 100;
+
+/** One page of the inbox, the newest arrival first, in one query. */
+export async function listInbox(tx: FirmTransaction, filter: InboxFilter) {
+  return await selectItems(
+    tx,
+    pageOf(tx, filter).orderBy('d.arrived_at', 'desc').orderBy('d.id', 'desc').limit(filter.limit),
+    filesInList,
+  );
+}
+
+/** One drop-off in the same form, with all its files. */
+export async function findInboxItem(tx: FirmTransaction, id: string) {
+  const [item] = await selectItems(tx, tx.selectFrom('dropoffs as d').selectAll('d').where('d.id', '=', id));
+  return item;
+}
+
+export type InboxRow = NonNullable<Awaited<ReturnType<typeof findInboxItem>>>;
+
+function pageOf(tx: FirmTransaction, { states, search, after }: InboxFilter) {
+  let page = tx
+    .selectFrom('dropoffs as d')
+    .selectAll('d')
+    .where('d.state', 'in', states)
+    // Somebody who only typed a customer number has sent nothing yet.
+    .where((eb) => eb.or([eb('d.state', '!=', 'open'), eb('d.begun_at', 'is not', null)]));
+  if (after)
+    page = page.where(sql<boolean>`(d.arrived_at, d.id) < (${after.arrivedAt}::timestamptz, ${after.id}::uuid)`);
+  if (search === '') return page;
+  const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return page.where((eb) =>
+    eb.or([
+      eb('d.customer_number', 'ilike', like),
+      eb('d.customer_id', 'in', eb.selectFrom('customers').select('id').where('name', 'ilike', like)),
+      eb.and([eb('d.note', 'ilike', like), eb('d.state', 'in', ['open', 'submitted'])]),
+      eb.and([
+        eb('d.state', 'in', ['open', 'submitted']),
+        eb(
+          'd.container_id',
+          'in',
+          eb
+            .selectFrom('files')
+            .select('container_id')
+            .where((f) => f.or([f('name', 'ilike', like), f('relative_path', 'ilike', like)])),
+        ),
+      ]),
+    ]),
+  );
+}
+
+async function selectItems(tx: FirmTransaction, page: ReturnType<typeof pageOf>, maxFiles?: number) {
+  return await tx
+    .with('page', () => page)
+    .selectFrom('page as d')
+    .innerJoin('customers as c', 'c.id', 'd.customer_id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('uploads as u')
+          .whereRef('u.container_id', '=', 'd.container_id')
+          .where('u.state', 'in', ['open', 'complete'])
+          .where('d.state', '=', 'open')
+          .select((u) => [
+            u.fn.countAll<number>().as('begun'),
+            sql<number>`count(*) filter (where u.state = 'complete')`.as('arrived'),
+            sql<number>`coalesce(sum(u.received), 0)::bigint`.as('received'),
+            sql<number>`coalesce(sum(u.length), 0)::bigint`.as('announced'),
+          ])
+          .as('p'),
+      (join) => join.onTrue(),
+    )
+    .select((eb) => [
+      'd.id',
+      'd.container_id',
+      'd.customer_number',
+      'c.name as customer_name',
+      'd.note',
+      'd.state',
+      'd.created_at',
+      'd.submitted_at',
+      'd.arrived_at',
+      'd.expires_at',
+      'd.erases_at',
+      'd.closed_at',
+      'd.seen_at',
+      'd.file_count',
+      'd.total_bytes',
+      'd.expected_files',
+      'd.expected_bytes',
+      'p.begun',
+      'p.arrived',
+      'p.received',
+      'p.announced',
+      jsonArrayFrom(
+        eb
+          .selectFrom('files as f')
+          .whereRef('f.container_id', '=', 'd.container_id')
+          .where('d.state', 'in', ['open', 'submitted'])
+          .select([
+            'f.id',
+            'f.name',
+            'f.relative_path',
+            'f.media_type',
+            'f.size',
+            sql<string | null>`encode(f.sha256, 'hex')`.as('sha256'),
+          ])
+          .orderBy('f.created_at')
+          .orderBy('f.id')
+          .$if(maxFiles !== undefined, (files) => files.limit(maxFiles ?? 0)),
+      ).as('files'),
+    ])
+    .orderBy('d.arrived_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .execute();
+}
+
+/** What happened to a drop-off, in order, with the names of staff. */
+export async function listDropoffEvents(tx: FirmTransaction, dropoffId: string) {
+  return await tx
+    .selectFrom('events as e')
+    .leftJoin('accounts as a', (join) => join.onRef('a.id', '=', 'e.actor_id').on('e.actor_kind', '=', 'staff'))
+    .select(['e.at', 'e.kind', 'e.actor_kind', 'a.name as actor_name', 'e.details'])
+    .where('e.subject_id', '=', dropoffId)
+    .orderBy('e.id')
+    .execute();
+}

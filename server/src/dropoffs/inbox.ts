@@ -1,0 +1,60 @@
+import type { StaffActor } from '../actor.ts';
+import { assertMay } from '../access/may.ts';
+import { NotFound } from '../errors.ts';
+import { recordDropoffSeen } from '../evidence/dropoff-events.ts';
+import { setSeen } from './dropoffs.queries.ts';
+import type { DropoffsDeps } from './dropoffs-deps.ts';
+import { type InboxEvent, type InboxItem, viewEvent, viewItem } from './dropoff-views.ts';
+import { decodeCursor, encodeCursor } from './inbox-cursor.ts';
+import { type DropoffState, findInboxItem, listDropoffEvents, listInbox } from './inbox.queries.ts';
+
+export type InboxRequest = {
+  /** Without it: all that are neither closed nor expired. */
+  state?: DropoffState;
+  /** In number, customer's name, note and file names. */
+  search?: string;
+  cursor?: string;
+  /** 1 to 200, 50 without it */
+  limit?: number;
+};
+
+export type InboxPage = { items: InboxItem[]; nextCursor: string | null };
+
+/** One page of the firm's drop-offs, the newest first. @throws InvalidInput `cursor_invalid` */
+export async function listInboxPage(deps: DropoffsDeps, actor: StaffActor, request: InboxRequest): Promise<InboxPage> {
+  const { firmId } = actor;
+  assertMay(actor, 'list', { kind: 'dropoff', firmId });
+  const limit = request.limit ?? 50;
+  const rows = await deps.database.inFirm(firmId, (tx) =>
+    listInbox(tx, {
+      states: request.state ? [request.state] : ['open', 'submitted'],
+      search: (request.search ?? '').trim(),
+      after: request.cursor ? decodeCursor(request.cursor) : undefined,
+      limit: limit + 1,
+    }),
+  );
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const nextCursor = rows.length > limit && last ? encodeCursor({ arrivedAt: last.arrived_at, id: last.id }) : null;
+  return { items: items.map(viewItem), nextCursor };
+}
+
+/** One drop-off with all its files and what happened to it; from now on it counts as seen. */
+export async function lookAtDropoff(
+  deps: DropoffsDeps,
+  actor: StaffActor,
+  id: string,
+): Promise<InboxItem & { events: InboxEvent[] }> {
+  const { firmId } = actor;
+  assertMay(actor, 'list', { kind: 'dropoff', firmId });
+  return await deps.database.inFirm(firmId, async (tx) => {
+    const row = await findInboxItem(tx, id);
+    if (!row) throw new NotFound();
+    if (!row.seen_at && (await setSeen(tx, id, deps.clock()))) {
+      await recordDropoffSeen(tx, actor, id);
+      await deps.notifications.publishInboxChange(tx, firmId, id);
+    }
+    const events = await listDropoffEvents(tx, id);
+    return { ...viewItem(row), seen: true, events: events.map(viewEvent) };
+  });
+}

@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { verifyReceipt } from '@schleuse/proofs/verify-receipt';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { buildDropoffHouse, type DropoffHouse, hoursAfter } from './testing/dropoff-house.ts';
+
+let house: DropoffHouse;
+let firm: Awaited<ReturnType<DropoffHouse['addFirm']>>;
+
+beforeAll(async () => {
+  house = await buildDropoffHouse();
+  firm = await house.addFirm();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+const hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const submit = (one: { id: string; submitter: Parameters<DropoffHouse['send']>[0] }, expectedFiles?: number) =>
+  house.dropoffs.submit(one.submitter, one.id, expectedFiles === undefined ? {} : { expectedFiles });
+
+describe('D4: the receipt', () => {
+  test('D4: holds every file in the order sent, the times by the clock, and verifies', async () => {
+    const one = await house.openOne(firm.id, 'Bitte prüfen');
+    const big = randomBytes(700_000);
+    await house.send(one.submitter, { name: 'Kasse.fdb', segments: [big] });
+    await house.send(one.submitter, { name: 'a.txt', relativePath: 'Ordner/a.txt', segments: [Buffer.from('a')] });
+    await house.send(one.submitter, { name: 'leer.txt', segments: [] });
+    const receipt = await submit(one, 3);
+    expect(receipt).toMatchObject({
+      format: 'schleuse-receipt-v1',
+      id: one.id,
+      firm: 'Musterhaus Software GmbH',
+      customerNumber: '10100',
+      receivedAt: '2026-11-21T10:00:00.000Z',
+      erasesAt: '2026-12-05T10:00:00.000Z',
+      files: [
+        { name: 'Kasse.fdb', size: 700_000, sha256: hex(big) },
+        { name: 'Ordner/a.txt', size: 1, sha256: hex(Buffer.from('a')) },
+        { name: 'leer.txt', size: 0, sha256: hex(Buffer.alloc(0)) },
+      ],
+    });
+    const { receiptPublicKey } = await house.deps.firms.getFirm(firm.id);
+    expect(await verifyReceipt(receipt, receiptPublicKey)).toBe('signed_by_given_key');
+    expect(await house.dropoffs.describe(one.submitter, one.id)).toMatchObject({ state: 'submitted', receipt });
+    expect(await house.dropoffs.receipt(firm.staff, one.id)).toEqual(receipt);
+  });
+
+  test('D4: the hash is right also where restarts lost the running one, over several segments', async () => {
+    const one = await house.openOne(firm.id);
+    const segments = [randomBytes(300_000), randomBytes(1), randomBytes(262_144)];
+    const id = await house.send(one.submitter, { name: 'db.bak', segments, hashed: false });
+    const [first, second] = await Promise.all([
+      house.files.ensureHashed(firm.id, id),
+      house.files.ensureHashed(firm.id, id),
+    ]);
+    expect(first).toBe(second);
+    expect((await submit(one)).files[0]?.sha256).toBe(hex(Buffer.concat(segments)));
+  });
+
+  test('D4: a firm that erases sooner promises it', async () => {
+    const quick = await house.addFirm({ eraseAfterDays: 3 });
+    const one = await house.openOne(quick.id);
+    await house.send(one.submitter, { name: 'a', segments: [Buffer.from('a')] });
+    const receipt = await submit(one);
+    expect(receipt.erasesAt).toBe(hoursAfter(house.clock.now, 72).toISOString());
+  });
+});
+
+describe('D4: submitting', () => {
+  test('D4: twice at once gives one receipt, one event, one mail', async () => {
+    const one = await house.openOne(firm.id);
+    await house.send(one.submitter, { name: 'a.txt', segments: [Buffer.from('abc')], hashed: false });
+    const receipts = await Promise.all(Array.from({ length: 6 }, () => submit(one)));
+    for (const receipt of receipts) expect(receipt).toEqual(receipts[0]);
+    expect(house.told.filter((each) => each['dropoffId'] === one.id)).toHaveLength(1);
+    const { events } = await house.dropoffs.detail(firm.staff, one.id);
+    expect(events.filter((event) => event.kind === 'dropoff-submitted')).toHaveLength(1);
+  });
+
+  test('D4: refused while a file is on its way, with the list', async () => {
+    const one = await house.openOne(firm.id);
+    await house.send(one.submitter, { name: 'ganz.txt', segments: [Buffer.from('x')] });
+    const id = await house.send(one.submitter, { name: 'halb.txt', segments: [Buffer.from('xy')], length: 5 });
+    await expect(submit(one)).rejects.toMatchObject({
+      code: 'uploads_unfinished',
+      details: { uploads: [{ id, name: 'halb.txt', relativePath: '', length: 5, received: 2 }] },
+    });
+  });
+
+  test('D4: refused without a file, and with another number than the sender counted', async () => {
+    const one = await house.openOne(firm.id);
+    await expect(submit(one)).rejects.toMatchObject({ code: 'no_files' });
+    await house.send(one.submitter, { name: 'a', segments: [Buffer.from('a')] });
+    await expect(submit(one, 2)).rejects.toMatchObject({
+      code: 'files_missing',
+      details: { expected: 2, arrived: 1 },
+    });
+    expect(house.told.filter((each) => each['dropoffId'] === one.id)).toHaveLength(0);
+  });
+
+  test('D4: afterwards nothing can be added, only looked at', async () => {
+    const one = await house.openOne(firm.id);
+    await house.send(one.submitter, { name: 'a', segments: [Buffer.from('a')] });
+    await submit(one);
+    await expect(house.send(one.submitter, { name: 'b', segments: [Buffer.from('b')] })).rejects.toMatchObject({
+      code: 'dropoff_submitted',
+    });
+    await expect(house.dropoffs.change(one.submitter, one.id, { note: 'x' })).rejects.toMatchObject({
+      code: 'dropoff_submitted',
+    });
+  });
+
+  test('D4: another drop-off cannot be submitted, nor seen, with this token', async () => {
+    const mine = await house.openOne(firm.id);
+    const other = await house.openOne(firm.id);
+    await expect(house.dropoffs.submit(mine.submitter, other.id, {})).rejects.toMatchObject({ code: 'not_found' });
+    await expect(house.dropoffs.describe(mine.submitter, other.id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(house.dropoffs.receipt(mine.submitter, other.id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import pino from 'pino';
+
+import type { StaffActor, SubmitterActor } from '../../actor.ts';
+import { insertAccount, insertCustomer, insertFirm } from '../../db/testing/rows.ts';
+import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
+import { NotFound } from '../../errors.ts';
+import { createFiles } from '../../files/files.service.ts';
+import { createFirms } from '../../firms/firms.service.ts';
+import { openKeyRing } from '../../keys/key-ring.ts';
+import { eraseContainer } from '../../retention/erase-container.ts';
+import { eraseDue } from '../../retention/erase-due.ts';
+import { openSegmentStore } from '../../storage/segment-store.ts';
+import { createDropoffs } from '../dropoffs.service.ts';
+import { createDueDropoffs, forgetContents } from '../due-dropoffs.ts';
+import type { DropoffsDeps } from '../dropoffs-deps.ts';
+import { createUploadTargets } from '../upload-targets.ts';
+import { listTestUploads, sendBytes } from './send-bytes.ts';
+
+export type DropoffHouse = Awaited<ReturnType<typeof buildDropoffHouse>>;
+
+const log = pino({ level: 'silent' });
+
+/**
+ * The rooms around a drop-off on a real database, key ring and disk, with one firm and one customer (10100) in it. The
+ * clock is the tests' to move; what would be told to people is kept in `told`.
+ */
+export async function buildDropoffHouse(options: { dataDir?: string; database?: TestDatabase } = {}) {
+  await using stack = new AsyncDisposableStack();
+  const base = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'schleuse-dropoffs-')));
+  if (!options.dataDir) stack.defer(() => rm(base, { recursive: true, force: true }));
+  const dataDir = join(base, 'data');
+  const database = options.database ?? stack.use(await createTestDatabase());
+  const keys = await openKeyRing({ dataDir, rootKeyFile: join(base, 'root-key') });
+  const store = await openSegmentStore({ dataDir, log, onFatal: fail });
+  stack.defer(() => store.close());
+
+  const clock = { now: new Date('2026-11-21T10:00:00.000Z') };
+  const told: Record<string, unknown>[] = [];
+  const notifications: DropoffsDeps['notifications'] = {
+    notifyArrival: async (_tx, arrival) => void told.push({ kind: 'arrival', ...arrival }),
+    notifyUnfinished: async (_tx, unfinished) => void told.push({ kind: 'unfinished', ...unfinished }),
+    publishInboxChange: async () => undefined,
+  };
+  const firms = createFirms({ database, keys, owners: { prepareOwner: fail } });
+  const files = createFiles({ database, keys, store });
+  const targets = createUploadTargets({ clock: () => clock.now, notifications });
+  const customers: DropoffsDeps['customers'] = {
+    identifyCustomer: async (actor, { number }) => {
+      const row = await database.inFirm(actor.firmId, (tx) =>
+        tx.selectFrom('customers').select(['id', 'number', 'name']).where('number', '=', number).executeTakeFirst(),
+      );
+      if (!row) throw new NotFound('customer_unknown');
+      return row;
+    },
+    maskName: (name) => `${name.slice(0, 6)}…`,
+  };
+  const deps: DropoffsDeps = {
+    database,
+    clock: () => clock.now,
+    keys,
+    firms,
+    customers,
+    uploads: { listUploads: listTestUploads },
+    files,
+    notifications,
+  };
+  const dropoffs = createDropoffs(deps);
+  const erasing = {
+    database,
+    destroyContainerKeys: keys.destroyContainerKeys,
+    removeObjects: (firmId: string, containerId: string) => store.removeContainer({ firmId, containerId }),
+    forget: forgetContents,
+    clock: () => clock.now,
+    perishables: [createDueDropoffs({ notifications })],
+    listFirmIds: () => firms.listFirmIds(),
+    log,
+  };
+
+  /** A firm with keys, a member of staff and customer 10100. */
+  async function addFirm(values: { eraseAfterDays?: number } = {}) {
+    const id = randomUUID();
+    const { receiptPublicKey } = await keys.createFirmKeys(id);
+    await insertFirm(database, {
+      id,
+      receipt_public_key: receiptPublicKey,
+      ...(values.eraseAfterDays !== undefined && { erase_after_days: values.eraseAfterDays }),
+    });
+    const accountId = await insertAccount(database, id);
+    await insertCustomer(database, id, { number: '10100' });
+    const staff: StaffActor = { kind: 'staff', firmId: id, accountId, role: 'agent', sessionId: randomUUID() };
+    return { id, staff };
+  }
+
+  /** A drop-off of customer 10100 with its submitter. */
+  async function openOne(firmId: string, note = '') {
+    const anonymous = { kind: 'anonymous', firmId } as const;
+    const opened = await dropoffs.open(anonymous, { customerNumber: '10100', note, clientKey: 'test' });
+    const submitter: SubmitterActor = { kind: 'submitter', firmId, dropoffId: opened.id };
+    return { ...opened, submitter };
+  }
+
+  const moved = stack.move();
+  return {
+    base,
+    dataDir,
+    database,
+    keys,
+    store,
+    clock,
+    told,
+    deps,
+    dropoffs,
+    files,
+    targets,
+    erasing,
+    addFirm,
+    openOne,
+    send: (submitter: SubmitterActor, file: Parameters<typeof sendBytes>[2]) =>
+      sendBytes({ database, keys, store, targets }, submitter, file),
+    containerOf: async (firmId: string, dropoffId: string) => {
+      const row = await database.inFirm(firmId, (tx) =>
+        tx
+          .selectFrom('dropoffs as d')
+          .innerJoin('containers as c', 'c.id', 'd.container_id')
+          .selectAll('c')
+          .where('d.id', '=', dropoffId)
+          .executeTakeFirstOrThrow(),
+      );
+      return row;
+    },
+    /** What the job does. */
+    erase: (firmId: string, containerId: string) => eraseContainer(erasing, firmId, containerId),
+    /** What the run does. */
+    eraseDue: () => eraseDue(erasing),
+    [Symbol.asyncDispose]: () => moved.disposeAsync(),
+  };
+}
+
+function fail(error?: unknown): never {
+  throw error instanceof Error ? error : new Error('not part of this test');
+}
+
+/** A moment so many hours later. */
+export function hoursAfter(moment: Date, hours: number): Date {
+  return new Date(moment.getTime() + hours * 3_600_000);
+}

@@ -1,0 +1,61 @@
+import type { SubmitterActor } from '../actor.ts';
+import type { FirmTransaction } from '../db/database.ts';
+import { hashFileTask } from '../files/files.jobs.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import type { Notifications } from '../notifications/notifications.types.ts';
+import type { UploadEvents, UploadTargets } from '../uploads/upload-ports.ts';
+import { expiryOfOpen } from './deadlines.ts';
+import { lockTarget, touchProgress } from './dropoffs.queries.ts';
+import { assertWritable } from './writable.ts';
+
+export type UploadTargetsDeps = {
+  clock(): Date;
+  notifications: Pick<Notifications, 'publishInboxChange'>;
+};
+
+/** Progress is noted at most this often: every note is a row written and a message to all inboxes. */
+const noteEveryMs = 10_000;
+
+/** Where uploads of a drop-off go, and what it learns of them. */
+export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & UploadEvents {
+  async function note(tx: FirmTransaction, actor: SubmitterActor, expiresAt: Date): Promise<void> {
+    const now = deps.clock();
+    const horizon = new Date(now.getTime() - noteEveryMs);
+    const noted = await touchProgress(tx, actor.dropoffId, now, horizon, expiresAt);
+    if (noted) await deps.notifications.publishInboxChange(tx, actor.firmId, actor.dropoffId);
+  }
+
+  return {
+    async targetFor(tx, actor) {
+      const row = await lockTarget(tx, actor.dropoffId);
+      const now = deps.clock();
+      assertWritable(row, now);
+      return {
+        container: {
+          firmId: actor.firmId,
+          id: row.container_id,
+          algorithm: row.key_algorithm,
+          publicKey: row.public_key,
+        },
+        maxFileBytes: row.max_file_bytes,
+        maxTotalBytes: row.max_dropoff_bytes,
+        maxFiles: row.max_dropoff_files,
+        expiresAt: expiryOfOpen(now, row.erases_at),
+      };
+    },
+    progressed: (tx, actor, target) => note(tx, actor, target.expiresAt),
+    async completed(tx, actor, target, files) {
+      await note(tx, actor, target.expiresAt);
+      // A restart lost the running hash: computed now, so that submitting need not wait for it.
+      for (const file of files.filter((each) => each.sha256 === null)) {
+        await enqueue(
+          tx,
+          hashFileTask,
+          { firmId: actor.firmId, fileId: file.id },
+          { key: `${hashFileTask}:${file.id}` },
+        );
+      }
+    },
+    withdrawn: (tx, actor, target) => note(tx, actor, target.expiresAt),
+  };
+}

@@ -1,0 +1,96 @@
+import type { Actor } from '../actor.ts';
+import type { FirmTransaction } from '../db/database.ts';
+import { recordEvent } from './record-event.ts';
+
+/** Why a container is given up: the case was closed, its time is over, or it was never submitted. */
+export type ErasureReason = 'closed' | 'due' | 'never-submitted';
+
+/** Somebody with a known customer number began a drop-off. */
+export async function recordDropoffOpened(tx: FirmTransaction, actor: Actor, dropoffId: string): Promise<void> {
+  await record(tx, actor, dropoffId, 'dropoff-opened', {});
+}
+
+/** The drop-off was handed over and its receipt signed. */
+export async function recordDropoffSubmitted(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { files: number; bytes: number; erasesAt: string },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'dropoff-submitted', details);
+}
+
+/** A member of staff looked at it for the first time. */
+export async function recordDropoffSeen(tx: FirmTransaction, actor: Actor, dropoffId: string): Promise<void> {
+  await record(tx, actor, dropoffId, 'dropoff-seen', {});
+}
+
+/** A member of staff closed the case. */
+export async function recordDropoffClosed(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { files: number; bytes: number; submitted: boolean },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'dropoff-closed', details);
+}
+
+/** The firm was told that a drop-off does not go on. */
+export async function recordDropoffFollowedUp(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { arrived: number; expected: number },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'dropoff-followed-up', details);
+}
+
+/** Bytes from `start` to `end` (not included) of a file are about to be sent to a member of staff. */
+export async function recordFileRead(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { fileId: string; start: number; end: number; size: number },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'file-read', details);
+}
+
+/** All files are about to be sent as one archive. */
+export async function recordArchiveRead(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { files: number; bytes: number },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'archive-read', details);
+}
+
+/** From here on nobody reads the files; key and objects are being destroyed. */
+export async function recordErasureBegun(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { containerId: string; reason: ErasureReason },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'erasure-begun', details);
+}
+
+/** Key and objects are destroyed, names and note are blanked. */
+export async function recordErased(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { containerId: string; files: number; segments: number; bytes: number },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'erased', details);
+}
+
+async function record(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  kind: string,
+  details: Record<string, unknown>,
+): Promise<void> {
+  await recordEvent(tx, actor, { kind, subjectKind: 'dropoff', subjectId: dropoffId, details });
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+
+import type { FirmTransaction } from '../db/database.ts';
+
+/** A whole file; unfinished uploads are none. */
+export type FileRecord = {
+  id: string;
+  name: string;
+  /** '' when no folder was sent */
+  relativePath: string;
+  mediaType: string;
+  size: number;
+  /** null until known, see ensureHashed */
+  sha256: Buffer | null;
+  createdAt: Date;
+};
+
+const fileColumns = [
+  'f.id',
+  'f.name',
+  'f.relative_path as relativePath',
+  'f.media_type as mediaType',
+  'f.size',
+  'f.sha256',
+  'f.created_at as createdAt',
+] as const;
+
+/** All files of a container, in the order in which they were sent. */
+export async function listFiles(tx: FirmTransaction, containerId: string): Promise<FileRecord[]> {
+  return await tx
+    .selectFrom('files as f')
+    .innerJoin('uploads as u', 'u.id', 'f.id')
+    .select(fileColumns)
+    .where('f.container_id', '=', containerId)
+    .orderBy('u.created_at')
+    .orderBy('f.created_at')
+    .orderBy('f.id')
+    .execute();
+}
+
+/** Files of an open or submitted drop-off that nobody has given up; one only when `fileId` is given. */
+export async function listReadableFiles(
+  tx: FirmTransaction,
+  dropoffId: string,
+  fileId?: string,
+): Promise<(FileRecord & { containerId: string })[]> {
+  return await tx
+    .selectFrom('dropoffs as d')
+    .innerJoin('containers as c', 'c.id', 'd.container_id')
+    .innerJoin('files as f', 'f.container_id', 'c.id')
+    .select([...fileColumns, 'f.container_id as containerId'])
+    .where('d.id', '=', dropoffId)
+    .where('d.state', 'in', ['open', 'submitted'])
+    .where('c.erase_requested_at', 'is', null)
+    .$if(fileId !== undefined, (files) => files.where('f.id', '=', fileId ?? ''))
+    .orderBy('f.created_at')
+    .orderBy('f.id')
+    .execute();
+}
+
+/** A file by its id alone, for the house itself; none of a container that was given up. */
+export async function findKeptFile(
+  tx: FirmTransaction,
+  fileId: string,
+): Promise<(FileRecord & { containerId: string }) | undefined> {
+  return await tx
+    .selectFrom('files as f')
+    .innerJoin('containers as c', 'c.id', 'f.container_id')
+    .select([...fileColumns, 'f.container_id as containerId'])
+    .where('f.id', '=', fileId)
+    .where('c.erase_requested_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export type SegmentRecord = {
+  number: number;
+  /** Where it begins in the file, and its bytes. */
+  start: number;
+  size: number;
+  objectId: string;
+  /** Where it begins in the object. */
+  objectStart: number;
+  intakeKey: { id: string; sealed: Buffer };
+};
+
+/** A file sent in very many pieces is not loaded with all of them at once. */
+const segmentsAtOnce = 500;
+
+/** The first segments, in order, of those that hold bytes `start` up to `end` of a file. */
+export async function listSegments(
+  tx: FirmTransaction,
+  fileId: string,
+  start: number,
+  end: number,
+): Promise<SegmentRecord[]> {
+  const rows = await tx
+    .selectFrom('segments as s')
+    .innerJoin('intake_keys as k', 'k.id', 's.intake_key_id')
+    .select(['s.number', 's.start', 's.size', 's.object_id', 's.object_start', 'k.id as keyId', 'k.sealed'])
+    .where('s.upload_id', '=', fileId)
+    .where('s.start', '<', end)
+    .where(sql<boolean>`s.start + s.size > ${start}`)
+    .orderBy('s.start')
+    .limit(segmentsAtOnce)
+    .execute();
+  return rows.map((row) => ({
+    number: row.number,
+    start: row.start,
+    size: row.size,
+    objectId: row.object_id,
+    objectStart: row.object_start,
+    intakeKey: { id: row.keyId, sealed: row.sealed },
+  }));
+}
+
+export async function setHash(tx: FirmTransaction, fileId: string, sha256: Buffer): Promise<void> {
+  await tx.updateTable('files').set({ sha256 }).where('id', '=', fileId).where('sha256', 'is', null).execute();
+}

@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream';
+
+import type { StaffActor } from '../actor.ts';
+import { assertMay } from '../access/may.ts';
+import type { FirmTransaction } from '../db/database.ts';
+import { NotFound } from '../errors.ts';
+import { recordArchiveRead, recordFileRead } from '../evidence/dropoff-events.ts';
+import { nameEntries } from './archive-names.ts';
+import type { ByteRange } from './byte-range.ts';
+import { createHasher } from './ensure-hashed.ts';
+import { type FileRecord, listFiles, listReadableFiles, listSegments } from './files.queries.ts';
+import { type ReadBytesDeps, readBytes } from './read-bytes.ts';
+import { type ZipStream, zipStream } from './zip-stream.ts';
+
+export type { FileRecord } from './files.queries.ts';
+
+export type FilesDeps = ReadBytesDeps;
+
+/** Which file: only ever within its drop-off. */
+export type FilePlace = { dropoffId: string; fileId: string };
+
+export type Files = {
+  /** What a reader may know before reading. @throws NotFound */
+  find(actor: StaffActor, place: FilePlace): Promise<FileRecord>;
+  /**
+   * Bytes of a file, with an entry in its protocol.
+   * @param chooseRange which bytes, now that size and hash are known; all when it answers undefined. What it throws is thrown
+   * @throws NotFound
+   */
+  read(
+    actor: StaffActor,
+    place: FilePlace,
+    chooseRange?: (file: FileRecord) => ByteRange | undefined,
+  ): Promise<{ file: FileRecord; range: ByteRange | undefined; stream: Readable }>;
+  /** All files of a drop-off as one archive, with an entry in its protocol. @throws NotFound when there is none */
+  streamZip(actor: StaffActor, dropoffId: string): Promise<ZipStream>;
+  listFiles(tx: FirmTransaction, containerId: string): Promise<FileRecord[]>;
+  ensureHashed(firmId: string, fileId: string): Promise<Buffer>;
+};
+
+async function findReadable(tx: FirmTransaction, actor: StaffActor, { dropoffId, fileId }: FilePlace) {
+  assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
+  const [file] = await listReadableFiles(tx, dropoffId, fileId);
+  if (!file) throw new NotFound();
+  return file;
+}
+
+export function createFiles(deps: FilesDeps): Files {
+  return {
+    listFiles,
+    ensureHashed: createHasher(deps),
+    find: (actor, place) => deps.database.inFirm(actor.firmId, (tx) => findReadable(tx, actor, place)),
+    async read(actor, place, chooseRange) {
+      const { firmId } = actor;
+      const { file, range, start, end, segments } = await deps.database.inFirm(firmId, async (tx) => {
+        const file = await findReadable(tx, actor, place);
+        const range = chooseRange?.(file);
+        const { start, end } = range ?? { start: 0, end: file.size };
+        await recordFileRead(tx, actor, place.dropoffId, { fileId: file.id, start, end, size: file.size });
+        return { file, range, start, end, segments: await listSegments(tx, file.id, start, end) };
+      });
+      const bytes = readBytes(deps, firmId, file, start, end, segments);
+      return { file, range, stream: Readable.from(bytes, { objectMode: false }) };
+    },
+    async streamZip(actor, dropoffId) {
+      assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
+      const files = await deps.database.inFirm(actor.firmId, async (tx) => {
+        const readable = await listReadableFiles(tx, dropoffId);
+        if (readable.length === 0) throw new NotFound();
+        const bytes = readable.reduce((sum, file) => sum + file.size, 0);
+        await recordArchiveRead(tx, actor, dropoffId, { files: readable.length, bytes });
+        return readable;
+      });
+      const names = nameEntries(files);
+      return zipStream(
+        files.map((file, index) => ({
+          path: names[index] ?? file.id,
+          size: file.size,
+          changedAt: file.createdAt,
+          open: () => readBytes(deps, actor.firmId, file, 0, file.size),
+        })),
+      );
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+
+import { type HttpApp, requireStaff } from '../http/http-app.ts';
+import type { Firms, FirmSettings } from './firms.service.ts';
+import type { SetUp } from './set-up.ts';
+
+export type FirmRoutesDeps = {
+  firms: Pick<Firms, 'resolvePublicFirm' | 'getSettings' | 'changeSettings'>;
+  setUp: SetUp;
+  version: string;
+  /** Signs the owner in who was just made, and sets the cookie (accounts/). */
+  signInNewOwner(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    owner: { firmId: string; ownerId: string },
+  ): Promise<void>;
+};
+
+const Bytes = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+
+const PublicFirm = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  eraseAfterDays: Type.Integer(),
+  customerNumberExample: Type.String(),
+  limits: Type.Object({ maxFileBytes: Bytes, maxTotalBytes: Bytes, maxFiles: Type.Integer() }),
+  receiptKey: Type.String({ description: 'Ed25519 public key, base64' }),
+  imprint: Type.String(),
+  version: Type.String(),
+});
+
+const Settings = Type.Object({
+  firmName: Type.String({ minLength: 1, maxLength: 200 }),
+  eraseAfterDays: Type.Integer({ minimum: 1, maximum: 14 }),
+  requireTotp: Type.Boolean(),
+  customerNumberPattern: Type.String({ maxLength: 200 }),
+  customerNumberExample: Type.String({ maxLength: 64 }),
+  maxFileBytes: Bytes,
+  maxDropoffBytes: Bytes,
+  maxDropoffFiles: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  notifyEmail: Type.String({ maxLength: 254 }),
+  imprint: Type.String({ maxLength: 20_000 }),
+});
+
+const SetUpBody = Type.Object({
+  token: Type.String({ maxLength: 256 }),
+  firmName: Type.String({ maxLength: 400 }),
+  ownerName: Type.String({ maxLength: 400 }),
+  email: Type.String({ maxLength: 400 }),
+  password: Type.String({ maxLength: 4096 }),
+});
+
+/** The public facts of a firm, its settings, and the set-up of the first one. */
+export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
+  const { firms, setUp } = deps;
+  const tags = ['firm'];
+
+  app.get(
+    '/api/firm',
+    {
+      schema: {
+        tags,
+        summary: 'Who receives the files, and within which limits',
+        querystring: Type.Object({ firm: Type.Optional(Type.String({ maxLength: 64 })) }),
+        response: { 200: PublicFirm },
+      },
+    },
+    async (request) => {
+      const firm = await firms.resolvePublicFirm(request.query.firm);
+      return {
+        id: firm.id,
+        name: firm.name,
+        eraseAfterDays: firm.eraseAfterDays,
+        customerNumberExample: firm.customerNumberExample,
+        limits: {
+          maxFileBytes: firm.maxFileBytes,
+          maxTotalBytes: firm.maxDropoffBytes,
+          maxFiles: firm.maxDropoffFiles,
+        },
+        receiptKey: Buffer.from(firm.receiptPublicKey).toString('base64'),
+        imprint: firm.imprint,
+        version: deps.version,
+      };
+    },
+  );
+
+  app.get(
+    '/api/settings',
+    { schema: { tags, summary: "The firm's settings", security: [{ session: [] }], response: { 200: Settings } } },
+    async (request) => settingsOut(await firms.getSettings(await requireStaff(request))),
+  );
+
+  app.patch(
+    '/api/settings',
+    {
+      schema: {
+        tags,
+        summary: "Change some of the firm's settings",
+        security: [{ session: [] }],
+        body: Type.Partial(Settings, { additionalProperties: false }),
+        response: { 200: Settings },
+      },
+    },
+    async (request) => {
+      const { firmName, ...patch } = request.body;
+      const actor = await requireStaff(request);
+      return settingsOut(await firms.changeSettings(actor, withoutUndefined({ ...patch, name: firmName })));
+    },
+  );
+
+  app.get(
+    '/api/setup',
+    { schema: { tags, summary: 'Whether the first firm is still to be set up', response: { 204: Type.Null() } } },
+    async (_request, reply) => {
+      if (!(await setUp.isNeeded())) return reply.callNotFound();
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/setup',
+    {
+      schema: {
+        tags,
+        summary: 'Set up the first firm and its owner; works once',
+        body: SetUpBody,
+        response: {
+          201: Type.Object({
+            ok: Type.Literal(true),
+            recoverySheet: Type.Object({ rootKeyFile: Type.String(), fingerprint: Type.String() }),
+          }),
+        },
+      },
+      // Before the body is even looked at: afterwards this route is as if it had never been.
+      preValidation: async (_request, reply) => {
+        if (!(await setUp.isNeeded())) reply.callNotFound();
+      },
+    },
+    async (request, reply) => {
+      const { recoverySheet, ...owner } = await setUp.completeSetup(request.body);
+      await deps.signInNewOwner(request, reply, owner);
+      return reply.code(201).send({ ok: true, recoverySheet });
+    },
+  );
+}
+
+function settingsOut({ name, ...settings }: FirmSettings): Static<typeof Settings> {
+  return { firmName: name, ...settings };
+}
+
+function withoutUndefined<T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,15 @@
+import { Gauge, type Registry } from 'prom-client';
+
+/** `schleuse_erasures_overdue`: anything above 0 is an alarm. */
+export function registerRetentionMetrics(registry: Registry, countOverdue: () => Promise<number>): void {
+  registry.registerMetric(
+    new Gauge({
+      name: 'schleuse_erasures_overdue',
+      help: 'Containers that should have been erased an hour ago and are not',
+      registers: [],
+      async collect() {
+        this.set(await countOverdue());
+      },
+    }),
+  );
+}
