@@ -67,8 +67,16 @@ export type Api = {
   challenge(): Promise<unknown>;
   openDropoff(request: NewDropoff): Promise<OpenedDropoff>;
   dropoff(access: DropoffAccess, signal?: AbortSignal): Promise<Dropoff>;
-  /** Idempotent. @throws ApiProblem `uploads_unfinished`, `no_files` */
+  /** Changes the note, or says how much is going to be sent: then an unfinished drop-off can be told as such. */
+  changeDropoff(
+    access: DropoffAccess,
+    change: { note?: string; expectedFiles?: number; expectedBytes?: number },
+  ): Promise<void>;
+  /**
+   * Hands the drop-off over. Idempotent; waits while the server checks large files once more.
+   * @throws ApiProblem `uploads_unfinished`, `no_files`, `files_missing`
+   */
   submit(access: DropoffAccess, expectedFiles?: number): Promise<Receipt>;
   removeUpload(access: DropoffAccess, uploadId: string): Promise<void>;
-  receiptPdf(access: DropoffAccess): Promise<Blob>;
+  receiptPdf(access: DropoffAccess, language?: 'de' | 'en'): Promise<Blob>;
 };

@@ -4,7 +4,7 @@
  */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
-  /** HTTP status; 0 when the server could not be reached, with code `unreachable`. */
+  /** HTTP status; 0 when there was no answer: `unreachable`, or for a file here: `file_changed`. */
   readonly status: number;
   readonly code: string;
   /** Every member of the problem document, such as `retryAfterSeconds` or `challenge`. */
@@ -19,7 +19,19 @@ export class ApiProblem extends Error {
 
   /** True where the same request may work a little later: no line, a busy or restarting server, a full disk. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 408 || this.status === 423 || this.status === 429 || this.status >= 500;
+    return (
+      this.code === 'unreachable' ||
+      this.status === 408 ||
+      this.status === 423 ||
+      this.status === 429 ||
+      this.status >= 500
+    );
+  }
+
+  /** When the server wants to be asked again; `otherwise` where it does not say. */
+  retryAfterSeconds(otherwise: number): number {
+    const seconds = this.details['retryAfterSeconds'];
+    return typeof seconds === 'number' && seconds > 0 ? seconds : otherwise;
   }
 }
 

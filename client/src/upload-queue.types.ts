@@ -14,11 +14,16 @@ export type QueueFile = {
   body: Blob | FileBody;
 };
 
-/** Bytes that are read where they are needed; `slice` may be called again for the same range. */
+/**
+ * Bytes that are read where they are needed; `slice` may be called again for the same range. What goes wrong while they
+ * are being read comes through `onFailure`.
+ */
 export type FileBody = {
   readonly size: number;
-  /** @throws when the file is not the one that was added any more */
-  slice(start: number, end: number): Promise<unknown>;
+  /** @throws ApiProblem `file_changed` when the file is not the one that was added any more */
+  slice(start: number, end: number, onFailure: (problem: ApiProblem) => void): Promise<unknown>;
+  /** Ends all reading; `slice` may be called again afterwards. */
+  close(): void;
 };
 
 /**
