@@ -1,5 +1,6 @@
 import type { Receipt } from '@schleuse/proofs/receipt';
 
+import type { UploadState } from '../uploads/uploads-deps.ts';
 import type { InboxRow } from './inbox.queries.ts';
 import type { listDropoffEvents } from './inbox.queries.ts';
 
@@ -55,6 +56,10 @@ export type InboxEvent = {
   actorName: string | null;
   details: Record<string, unknown>;
 };
+
+export function viewUpload({ id, name, relativePath, mediaType, length, received, state }: UploadState): UploadView {
+  return { id, name, relativePath, mediaType, length, received, state: state === 'complete' ? 'complete' : 'open' };
+}
 
 export function viewItem(row: InboxRow): InboxItem {
   const live = row.state === 'open' || row.state === 'submitted';

@@ -3,7 +3,7 @@ import type { Database, FirmTransaction } from '../db/database.ts';
 import type { FileRecord } from '../files/files.service.ts';
 import type { Firm } from '../firms/firms.service.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
-import type { UploadView } from './dropoff-views.ts';
+import type { Uploads } from '../uploads/uploads.service.ts';
 
 /** What the room needs of others. */
 export type DropoffsDeps = {
@@ -24,7 +24,7 @@ export type DropoffsDeps = {
     maskName(name: string): string;
   };
   /** Unfinished and whole uploads, in the order in which they were begun. */
-  uploads: { listUploads(tx: FirmTransaction, containerId: string): Promise<UploadView[]> };
+  uploads: Pick<Uploads, 'listUploads'>;
   files: {
     listFiles(tx: FirmTransaction, containerId: string): Promise<FileRecord[]>;
     /** SHA-256 of the whole file; reads it once where the running hash was lost. */

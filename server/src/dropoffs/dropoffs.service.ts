@@ -6,7 +6,7 @@ import { NotFound } from '../errors.ts';
 import { checkNote } from './check-note.ts';
 import { type ClosedDropoff, closeDropoff } from './close-dropoff.ts';
 import { hashDropoffToken } from './dropoff-token.ts';
-import type { InboxEvent, InboxItem, SubmitterView } from './dropoff-views.ts';
+import { type InboxEvent, type InboxItem, type SubmitterView, viewUpload } from './dropoff-views.ts';
 import { findDropoff, findDropoffByToken, lockDropoff, updateChosen } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
 import { followUpUnfinished } from './follow-up.ts';
@@ -76,7 +76,7 @@ async function describe(deps: DropoffsDeps, actor: SubmitterActor, id: string): 
       customerNumber: row.customer_number,
       customerHint: row.customer_hint,
       note: row.note,
-      uploads,
+      uploads: uploads.map(viewUpload),
       ...(row.state === 'submitted' && { receipt: row.receipt as Receipt }),
     };
   });

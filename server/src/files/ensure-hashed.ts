@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { NotFound } from '../errors.ts';
 import { findKeptFile, setHash } from './files.queries.ts';
-import { type ReadBytesDeps, readBytes } from './read-bytes.ts';
+import type { FilesDeps } from './files.service.ts';
 
 /**
  * The SHA-256 of a file. Where a restart lost the running hash, the stored bytes are read and hashed once; who asks
  * meanwhile waits for the same reading.
  */
-export function createHasher(deps: ReadBytesDeps): (firmId: string, fileId: string) => Promise<Buffer> {
+export function createHasher(deps: FilesDeps): (firmId: string, fileId: string) => Promise<Buffer> {
   const running = new Map<string, Promise<Buffer>>();
 
   async function hash(firmId: string, fileId: string): Promise<Buffer> {
@@ -16,7 +16,7 @@ export function createHasher(deps: ReadBytesDeps): (firmId: string, fileId: stri
     if (!file) throw new NotFound();
     if (file.sha256) return file.sha256;
     const hash = createHash('sha256');
-    for await (const bytes of readBytes(deps, firmId, file, 0, file.size)) hash.update(bytes);
+    for await (const bytes of deps.openStoredFile(firmId, fileId, 0, file.size)) hash.update(bytes as Uint8Array);
     const sha256 = hash.digest();
     await deps.database.inFirm(firmId, (tx) => setHash(tx, fileId, sha256));
     return sha256;

@@ -1,5 +1,3 @@
-import { sql } from 'kysely';
-
 import type { FirmTransaction } from '../db/database.ts';
 
 /** A whole file; unfinished uploads are none. */
@@ -70,47 +68,6 @@ export async function findKeptFile(
     .where('f.id', '=', fileId)
     .where('c.erase_requested_at', 'is', null)
     .executeTakeFirst();
-}
-
-export type SegmentRecord = {
-  number: number;
-  /** Where it begins in the file, and its bytes. */
-  start: number;
-  size: number;
-  objectId: string;
-  /** Where it begins in the object. */
-  objectStart: number;
-  intakeKey: { id: string; sealed: Buffer };
-};
-
-/** A file sent in very many pieces is not loaded with all of them at once. */
-const segmentsAtOnce = 500;
-
-/** The first segments, in order, of those that hold bytes `start` up to `end` of a file. */
-export async function listSegments(
-  tx: FirmTransaction,
-  fileId: string,
-  start: number,
-  end: number,
-): Promise<SegmentRecord[]> {
-  const rows = await tx
-    .selectFrom('segments as s')
-    .innerJoin('intake_keys as k', 'k.id', 's.intake_key_id')
-    .select(['s.number', 's.start', 's.size', 's.object_id', 's.object_start', 'k.id as keyId', 'k.sealed'])
-    .where('s.upload_id', '=', fileId)
-    .where('s.start', '<', end)
-    .where(sql<boolean>`s.start + s.size > ${start}`)
-    .orderBy('s.start')
-    .limit(segmentsAtOnce)
-    .execute();
-  return rows.map((row) => ({
-    number: row.number,
-    start: row.start,
-    size: row.size,
-    objectId: row.object_id,
-    objectStart: row.object_start,
-    intakeKey: { id: row.keyId, sealed: row.sealed },
-  }));
 }
 
 export async function setHash(tx: FirmTransaction, fileId: string, sha256: Buffer): Promise<void> {

@@ -1,20 +1,23 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 import type { StaffActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
-import type { FirmTransaction } from '../db/database.ts';
+import type { Database, FirmTransaction } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { recordArchiveRead, recordFileRead } from '../evidence/dropoff-events.ts';
 import { nameEntries } from './archive-names.ts';
 import type { ByteRange } from './byte-range.ts';
 import { createHasher } from './ensure-hashed.ts';
-import { type FileRecord, listFiles, listReadableFiles, listSegments } from './files.queries.ts';
-import { type ReadBytesDeps, readBytes } from './read-bytes.ts';
+import { type FileRecord, listFiles, listReadableFiles } from './files.queries.ts';
 import { type ZipStream, zipStream } from './zip-stream.ts';
 
 export type { FileRecord } from './files.queries.ts';
 
-export type FilesDeps = ReadBytesDeps;
+export type FilesDeps = {
+  database: Database;
+  /** Of uploads: the bytes themselves. Fails rather than give a wrong or a missing one. */
+  openStoredFile(firmId: string, fileId: string, start: number, end: number): Readable;
+};
 
 /** Which file: only ever within its drop-off. */
 export type FilePlace = { dropoffId: string; fileId: string };
@@ -52,15 +55,14 @@ export function createFiles(deps: FilesDeps): Files {
     find: (actor, place) => deps.database.inFirm(actor.firmId, (tx) => findReadable(tx, actor, place)),
     async read(actor, place, chooseRange) {
       const { firmId } = actor;
-      const { file, range, start, end, segments } = await deps.database.inFirm(firmId, async (tx) => {
+      const { file, range, start, end } = await deps.database.inFirm(firmId, async (tx) => {
         const file = await findReadable(tx, actor, place);
         const range = chooseRange?.(file);
         const { start, end } = range ?? { start: 0, end: file.size };
         await recordFileRead(tx, actor, place.dropoffId, { fileId: file.id, start, end, size: file.size });
-        return { file, range, start, end, segments: await listSegments(tx, file.id, start, end) };
+        return { file, range, start, end };
       });
-      const bytes = readBytes(deps, firmId, file, start, end, segments);
-      return { file, range, stream: Readable.from(bytes, { objectMode: false }) };
+      return { file, range, stream: deps.openStoredFile(firmId, file.id, start, end) };
     },
     async streamZip(actor, dropoffId) {
       assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
@@ -77,7 +79,7 @@ export function createFiles(deps: FilesDeps): Files {
           path: names[index] ?? file.id,
           size: file.size,
           changedAt: file.createdAt,
-          open: () => readBytes(deps, actor.firmId, file, 0, file.size),
+          open: () => deps.openStoredFile(actor.firmId, file.id, 0, file.size),
         })),
       );
     },

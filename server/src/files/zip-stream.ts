@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 
 import { ZipFile } from 'yazl';
 
@@ -7,7 +7,7 @@ export type ZipEntry = {
   size: number;
   changedAt: Date;
   /** Called when its turn comes. */
-  open(): AsyncIterable<Uint8Array>;
+  open(): Readable;
 };
 
 export type ZipStream = {
@@ -34,7 +34,7 @@ export function zipStream(entries: readonly ZipEntry[]): ZipStream {
     zip.addReadStreamLazy(entry.path, options, (answer) => {
       // After the client left, the next entry is never opened.
       if (output.destroyed) return;
-      current = Readable.from(entry.open(), { objectMode: false });
+      current = entry.open();
       current.on('error', (error) => output.destroy(error));
       answer(null, current);
     });

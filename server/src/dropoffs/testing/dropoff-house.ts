@@ -14,12 +14,15 @@ import { createFirms } from '../../firms/firms.service.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
 import { eraseContainer } from '../../retention/erase-container.ts';
 import { eraseDue } from '../../retention/erase-due.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import { createNotifications } from '../../notifications/notifications.service.ts';
 import { openSegmentStore } from '../../storage/segment-store.ts';
+import { createUploads } from '../../uploads/uploads.service.ts';
 import { createDropoffs } from '../dropoffs.service.ts';
 import { createDueDropoffs, forgetContents } from '../due-dropoffs.ts';
 import type { DropoffsDeps } from '../dropoffs-deps.ts';
 import { createUploadTargets } from '../upload-targets.ts';
-import { listTestUploads, sendBytes } from './send-bytes.ts';
+import { sendFile, type TestFile } from './send-file.ts';
 
 export type DropoffHouse = Awaited<ReturnType<typeof buildDropoffHouse>>;
 
@@ -27,7 +30,7 @@ const log = pino({ level: 'silent' });
 
 /**
  * The rooms around a drop-off on a real database, key ring and disk, with one firm and one customer (10100) in it. The
- * clock is the tests' to move; what would be told to people is kept in `told`.
+ * clock is the tests' to move.
  */
 export async function buildDropoffHouse(options: { dataDir?: string; database?: TestDatabase } = {}) {
   await using stack = new AsyncDisposableStack();
@@ -40,15 +43,15 @@ export async function buildDropoffHouse(options: { dataDir?: string; database?: 
   stack.defer(() => store.close());
 
   const clock = { now: new Date('2026-11-21T10:00:00.000Z') };
-  const told: Record<string, unknown>[] = [];
-  const notifications: DropoffsDeps['notifications'] = {
-    notifyArrival: async (_tx, arrival) => void told.push({ kind: 'arrival', ...arrival }),
-    notifyUnfinished: async (_tx, unfinished) => void told.push({ kind: 'unfinished', ...unfinished }),
-    publishInboxChange: async () => undefined,
-  };
+  const notifications = createNotifications({
+    enqueue,
+    publicUrl: new URL('http://127.0.0.1'),
+    clock: () => clock.now,
+  });
   const firms = createFirms({ database, keys, owners: { prepareOwner: fail } });
-  const files = createFiles({ database, keys, store });
   const targets = createUploadTargets({ clock: () => clock.now, notifications });
+  const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock: () => clock.now });
+  const files = createFiles({ database, openStoredFile: uploads.openStoredFile });
   const customers: DropoffsDeps['customers'] = {
     identifyCustomer: async (actor, { number }) => {
       const row = await database.inFirm(actor.firmId, (tx) =>
@@ -65,7 +68,7 @@ export async function buildDropoffHouse(options: { dataDir?: string; database?: 
     keys,
     firms,
     customers,
-    uploads: { listUploads: listTestUploads },
+    uploads,
     files,
     notifications,
   };
@@ -73,7 +76,7 @@ export async function buildDropoffHouse(options: { dataDir?: string; database?: 
   const erasing = {
     database,
     destroyContainerKeys: keys.destroyContainerKeys,
-    removeObjects: (firmId: string, containerId: string) => store.removeContainer({ firmId, containerId }),
+    removeObjects: uploads.removeObjects,
     forget: forgetContents,
     clock: () => clock.now,
     perishables: [createDueDropoffs({ notifications })],
@@ -112,16 +115,20 @@ export async function buildDropoffHouse(options: { dataDir?: string; database?: 
     keys,
     store,
     clock,
-    told,
     deps,
+    firms,
     dropoffs,
     files,
-    targets,
+    uploads,
     erasing,
     addFirm,
     openOne,
-    send: (submitter: SubmitterActor, file: Parameters<typeof sendBytes>[2]) =>
-      sendBytes({ database, keys, store, targets }, submitter, file),
+    send: (submitter: SubmitterActor, file: TestFile) => sendFile({ uploads, store }, submitter, file),
+    /** Mails about a drop-off: kind and text. */
+    mailsAbout: async (firmId: string, dropoffId: string) =>
+      await database.inFirm(firmId, (tx) =>
+        tx.selectFrom('mails').select(['kind', 'body']).where('dropoff_id', '=', dropoffId).execute(),
+      ),
     containerOf: async (firmId: string, dropoffId: string) => {
       const row = await database.inFirm(firmId, (tx) =>
         tx
