@@ -35,6 +35,8 @@ test('D1: the window slides, so its edge gives no second helping', async () => {
   for (let at = 0; at < 10; at += 1) await attempts.countAttempt('a', 'k', 60);
   pass(2);
   expect(await attempts.recentAttempts('a', 'k', 60)).toBe(9);
+  expect(await attempts.countAttempt('a', 'k', 60)).toBe(10);
+  await attempts.takeBackAttempt('a', 'k', 60);
   pass(29);
   expect(await attempts.recentAttempts('a', 'k', 60)).toBe(5);
   pass(30);

@@ -26,6 +26,10 @@ test('V1: an invitation works once, for the address and role it was made for', a
   });
   const accepting = await Promise.allSettled([1, 2, 3].map(() => world.accounts.acceptInvitation(token, person, from)));
   expect(accepting.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+  expect(accepting.filter((result) => result.status === 'rejected').map((result) => result.reason.code)).toEqual([
+    gone.code,
+    gone.code,
+  ]);
   await expect(world.accounts.lookAtInvitation(token)).rejects.toMatchObject(gone);
   await expect(world.accounts.acceptInvitation(token, person, from)).rejects.toMatchObject(gone);
   const { members, invitations } = await world.accounts.listTeam(owner);

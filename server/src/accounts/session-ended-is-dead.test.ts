@@ -80,6 +80,12 @@ test('V2: who is deactivated is out with the next request, and cannot sign in', 
   await world.signIn(member.email);
 });
 
+test('V2: a session alone opens nothing once its account is deactivated, however that came about', async () => {
+  const { owner, token } = await world.newFirm();
+  await world.database.asOwner(`update accounts set deactivated_at = now() where id = '${owner.accountId}'`);
+  expect(await opens(token)).toBe(false);
+});
+
 test('V2: a change of role holds from the next request on', async () => {
   const { owner } = await world.newFirm();
   const member = await world.newMember(owner, 'owner');

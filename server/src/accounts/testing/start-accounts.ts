@@ -9,7 +9,9 @@ import { createAttempts } from '../../access/attempts.ts';
 import type { StaffActor } from '../../actor.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
 import { createFirms, type Firms } from '../../firms/firms.service.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
+import { createNotifications } from '../../notifications/notifications.service.ts';
 import { type Accounts, createAccounts, type SignInRequest } from '../accounts.service.ts';
 
 export const goodPassword = 'vier blaue Fahrräder im Regen';
@@ -47,6 +49,7 @@ export async function startAccounts(): Promise<TestAccounts> {
   const mailedTokens: string[] = [];
   const notices: { email: string; change: string }[] = [];
   const attempts = createAttempts({ database, hashKey: randomBytes(32), clock });
+  const notifications = createNotifications({ enqueue, publicUrl: new URL('https://musterhaus.example'), clock });
   const accounts: Accounts = createAccounts({
     database,
     attempts,
@@ -58,8 +61,14 @@ export async function startAccounts(): Promise<TestAccounts> {
       takeSolution: async (solution) => solution === solvedPuzzle,
     },
     notifications: {
-      sendInvitation: async (_tx, { token }) => void mailedTokens.push(token),
-      notifySecurityChange: async (_tx, { email, change }) => void notices.push({ email, change }),
+      async sendInvitation(tx, invitation) {
+        await notifications.sendInvitation(tx, invitation);
+        mailedTokens.push(invitation.token);
+      },
+      async notifySecurityChange(tx, notice) {
+        await notifications.notifySecurityChange(tx, notice);
+        notices.push({ email: notice.email, change: notice.change });
+      },
     },
     firm: (firmId) => database.inFirm(firmId, (tx) => firms.getFirm(tx, firmId)),
   });
