@@ -92,10 +92,14 @@ const titles: Record<number, string> = {
   507: 'Insufficient Storage',
 };
 
+// The database is back within seconds after a restart; programs that try again by themselves need a figure.
+const UNAVAILABLE_SECONDS = 5;
+
 /** Sends an error as problem+json; only real faults are logged with their stack. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const answer = problemOf(error);
   if (answer.status >= 500 && answer.status !== 507) request.log.error({ err: error }, 'request failed');
-  if (typeof answer['retryAfterSeconds'] === 'number') reply.header('retry-after', String(answer['retryAfterSeconds']));
+  const retryAfter = answer['retryAfterSeconds'] ?? (answer.status === 503 ? UNAVAILABLE_SECONDS : undefined);
+  if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
   void reply.code(answer.status).type('application/problem+json').send(answer);
 }

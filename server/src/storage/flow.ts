@@ -4,6 +4,8 @@ export type Flow = {
   add(writer: FlowMember, bytes: number): boolean;
   remove(writer: FlowMember, bytes: number): void;
   leave(writer: FlowMember): void;
+  /** Bytes of all writers that wait to be written. */
+  unwritten(): number;
 };
 
 export type FlowMember = { inFlight: number; resume: () => void };
@@ -33,6 +35,7 @@ export function createFlow(writerBytes = WRITER_BYTES, allBytes = ALL_BYTES): Fl
   }
 
   return {
+    unwritten: () => total,
     add(writer, bytes) {
       writer.inFlight += bytes;
       total += bytes;

@@ -4,26 +4,43 @@ const MAX_RESERVE_BYTES = 1024 ** 3;
 const RESERVE_SHARE = 0.05;
 const FRESH_MS = 250;
 
-export type SpaceGauge = { isFull(): boolean; refresh(): Promise<void> };
+export type SpaceGauge = {
+  /** Whether no more may be taken. Reckons with the last reading and what was taken since; starts a new one when old. */
+  isFull(): boolean;
+  /** Bytes were taken that will need room. */
+  spend(bytes: number): void;
+  refresh(): Promise<void>;
+};
 
 /**
  * Knows when files must no longer be taken. A twentieth of the disk, at most 1 GiB, stays free: the database lives on
  * the same disk and must still be able to write when uploads have filled the rest.
+ * @param unwritten bytes that were taken and have not reached the disk
  */
-export function createSpaceGauge(path: string, read: typeof readSpace = readSpace): SpaceGauge {
-  let full = false;
+export function createSpaceGauge(
+  path: string,
+  unwritten: () => number,
+  read: typeof readSpace = readSpace,
+): SpaceGauge {
+  let left = 0;
   let readAt = 0;
+  let spent = 0;
   let reading: Promise<void> | undefined;
 
   async function refresh(): Promise<void> {
+    const before = spent;
+    const waiting = unwritten();
     const { freeBytes, totalBytes } = await read(path);
-    full = freeBytes <= Math.min(MAX_RESERVE_BYTES, totalBytes * RESERVE_SHARE);
+    const reserve = Math.min(MAX_RESERVE_BYTES, totalBytes * RESERVE_SHARE);
+    left = freeBytes - reserve - waiting + before;
     readAt = Date.now();
   }
 
   return {
     refresh,
-    /** As of the last reading; starts a new one when that is old. */
+    spend(bytes) {
+      spent += bytes;
+    },
     isFull() {
       if (Date.now() - readAt > FRESH_MS && !reading) {
         reading = refresh()
@@ -32,7 +49,7 @@ export function createSpaceGauge(path: string, read: typeof readSpace = readSpac
             reading = undefined;
           });
       }
-      return full;
+      return left - spent <= 0;
     },
   };
 }

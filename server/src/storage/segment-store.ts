@@ -69,15 +69,15 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   await syncDirectory(options.dataDir);
   await syncDirectory(paths.root);
   const directories = createDirectoryMaker(paths.root, syncDirectory);
-  const gauge = createSpaceGauge(paths.root);
-  await gauge.refresh();
-  const isFull = options.isFull ?? gauge.isFull;
   const running = new Set<string>();
   let fatal: Error | undefined;
 
   const threads = startSealThreads(options.threads ?? 2, die);
   const pool = createBufferPool(STORED_CHUNK_BYTES, POOLED_BUFFERS);
   const flow = createFlow();
+  const gauge = createSpaceGauge(paths.root, flow.unwritten);
+  await gauge.refresh();
+  const isFull = options.isFull ?? gauge.isFull;
   const disk = { paths, directories, syncDirectory };
 
   function die(error: Error): void {
@@ -133,6 +133,7 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
       write(bytes) {
         // A disk shared with the database must not be filled to its last block; looked at once a pooled buffer.
         if (writer.size - checkedAt >= STORED_CHUNK_BYTES) {
+          gauge.spend(writer.size - checkedAt);
           checkedAt = writer.size;
           if (isFull()) throw new StorageFull();
         }
@@ -158,6 +159,7 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
    */
   async function storePack(place: ObjectPlace, pieces: Uint8Array[]): Promise<StoredObject> {
     const objectId = admit();
+    gauge.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
     try {
       await guarded(writePackFile(`${paths.temporary}/${objectId}`, pieces));
       await guarded(publishObject(disk, place, objectId));
@@ -174,6 +176,8 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
     /** The plaintext of bytes `start` up to, not including, `end` of one segment. @throws DamagedObject */
     openSegmentRange: (object: SealedObject, start: number, end: number): AsyncGenerator<Uint8Array> =>
       readObjectRange({ threads, paths, log }, object, start, end),
+    /** Whether no more is taken until there is room again. */
+    isFull,
     /** Gives up the running hash of an upload that is over. */
     forgetUpload: threads.forget,
     removeObjects: (place: ObjectPlace, objectIds: string[]) => removeObjects(paths, place, objectIds),

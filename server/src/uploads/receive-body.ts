@@ -114,6 +114,10 @@ export async function receiveBody(job: Receiving): Promise<BodyEnd> {
     const how = await end.promise;
     over = true;
     stream.off('data', onData).pause();
+    // What came before we listened, or while we were not reading, has arrived too.
+    if (how === 'taken_over' || how === 'broken') {
+      for (let chunk = stream.read(); chunk !== null; chunk = stream.read()) onData(chunk as Buffer);
+    }
     if (how !== 'whole' && checksum) await segment?.abort();
     else closeSegment();
     segment = undefined;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +6,6 @@ import { join } from 'node:path';
 import pino from 'pino';
 
 import type { SubmitterActor } from '../../actor.ts';
-import type { Database } from '../../db/database.ts';
 import { insertCustomer, insertFirm } from '../../db/testing/rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
 import { createHttpApp } from '../../http/create-http-app.ts';
@@ -15,6 +13,7 @@ import { type KeyRing, openKeyRing } from '../../keys/key-ring.ts';
 import { openSegmentStore, type SegmentStore, type SegmentStoreOptions } from '../../storage/segment-store.ts';
 import { registerUploadsRoutes } from '../uploads.routes.ts';
 import { createUploads, type Uploads } from '../uploads.service.ts';
+import { findSubmitter } from './find-submitter.ts';
 import { createTestTargets, insertDropoff, type TestLimits } from './test-target.ts';
 
 const GIB = 1024 ** 3;
@@ -100,15 +99,4 @@ export async function listen(test: TestUploads): Promise<AsyncDisposable & { url
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/api/uploads`, port, [Symbol.asyncDispose]: () => app.close() };
-}
-
-async function findSubmitter(database: Database, token: string): Promise<SubmitterActor | undefined> {
-  const hash = createHash('sha256').update(token).digest();
-  const row = await database.outsideFirm((tx) =>
-    tx
-      .selectFrom((eb) => eb.fn<{ firm_id: string; dropoff_id: string }>('find_dropoff', [eb.val(hash)]).as('found'))
-      .selectAll()
-      .executeTakeFirst(),
-  );
-  return row && { kind: 'submitter', firmId: row.firm_id, dropoffId: row.dropoff_id };
 }
