@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 
+import { NotFound } from '../errors.ts';
 import { type HttpApp, requireStaff } from '../http/http-app.ts';
 import type { Firms, FirmSettings } from './firms.service.ts';
 import type { SetUp } from './set-up.ts';
@@ -113,7 +114,7 @@ export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
     '/api/setup',
     { schema: { tags, summary: 'Whether the first firm is still to be set up', response: { 204: Type.Null() } } },
     async (_request, reply) => {
-      if (!(await setUp.isNeeded())) return reply.callNotFound();
+      if (!(await setUp.isNeeded())) throw new NotFound();
       return reply.code(204).send(null);
     },
   );
@@ -133,8 +134,8 @@ export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
         },
       },
       // Before the body is even looked at: afterwards this route is as if it had never been.
-      preValidation: async (_request, reply) => {
-        if (!(await setUp.isNeeded())) reply.callNotFound();
+      onRequest: async () => {
+        if (!(await setUp.isNeeded())) throw new NotFound();
       },
     },
     async (request, reply) => {
