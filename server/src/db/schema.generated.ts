@@ -41,6 +41,8 @@ export type CustomersTable = {
   active: Generated<boolean>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  number_key: GeneratedAlways<string>;
+  sort_name: GeneratedAlways<string>;
 };
 
 export type DropoffsTable = {
