@@ -42,7 +42,13 @@ export async function startServer(
   async function start(): Promise<void> {
     const begun = output.length;
     child = spawn(process.execPath, [join(repository, 'server/src/main.ts'), ...(options.args ?? ['--demo'])], {
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: String(port), DATA_DIR: dataDir, ...options.env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        ...options.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const collect = (data: Buffer): void => void (output += data.toString());
