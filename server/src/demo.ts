@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { StaffActor } from './actor.ts';
+import type { Services } from './app.ts';
+import { type Config, ConfigError } from './config.ts';
+
+/** What stands in `DATA_DIR/demo.json`, for people and for programs that try the product. */
+export type Demo = {
+  url: string;
+  owner: { email: string; password: string };
+  customers: { number: string; name: string }[];
+  dataDir: string;
+};
+
+const customers = [
+  { number: '10023', name: 'Ev. Kirchengemeinde Dortmund-Nord' },
+  { number: '10044', name: 'Sportverein Blau-Weiß Münster e. V.' },
+  { number: '10051', name: 'Tischlerei am Markt GmbH' },
+  { number: '10068', name: 'Förderverein Stadtbücherei Köln' },
+  { number: '10075', name: 'Diakoniestation Bergstraße gGmbH' },
+];
+
+/** A made-up firm to try everything with. On a directory that holds it already, nothing is changed. */
+export async function prepareDemo(services: Services, config: Config): Promise<Demo> {
+  const file = join(config.dataDir, 'demo.json');
+  const existing = await readFile(file, 'utf8').catch(() => undefined);
+  if (existing !== undefined) return await writeDemo(file, { ...(JSON.parse(existing) as Demo), url: config.publicUrl.origin });
+  if (!(await services.firms.setupNeeded())) {
+    throw new ConfigError(`${config.dataDir} holds a real firm; the demo wants a directory of its own (DATA_DIR).`);
+  }
+  // Four groups of letters and digits: easy to type, 120 bits.
+  const password = randomBytes(15).toString('base64url').replace(/[-_]/g, 'x').replace(/(.{5})(?=.)/g, '$1-');
+  const owner = { name: 'Leitung', email: 'leitung@musterhaus.example', password };
+  const { firmId, ownerId } = await services.firms.createFirm(
+    { name: 'Musterhaus Software GmbH', owner },
+    { onlyFirst: true },
+  );
+  const actor: StaffActor = { kind: 'staff', firmId, accountId: ownerId, role: 'owner', sessionId: ownerId };
+  for (const customer of customers) await services.customers.add(actor, customer);
+  return await writeDemo(file, {
+    url: config.publicUrl.origin,
+    owner: { email: owner.email, password },
+    customers,
+    dataDir: config.dataDir,
+  });
+}
+
+async function writeDemo(file: string, demo: Demo): Promise<Demo> {
+  await writeFile(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return demo;
+}
