@@ -210,3 +210,10 @@ test('secrets of the house open for their own purpose only', async () => {
     await expect(ring.openSecret('totp:1', sealed.subarray(0, length))).rejects.toThrow('does not open');
   }
 });
+
+test('a purpose has its own secret, the same after a restart', async () => {
+  const counters = ring.deriveSecret('attempts');
+  expect(counters).toHaveLength(32);
+  expect((await reopen()).deriveSecret('attempts')).toEqual(counters);
+  expect(ring.deriveSecret('proof-of-work')).not.toEqual(counters);
+});

@@ -37,6 +37,8 @@ export type KeyRing = IntakeKeys & {
   sealSecret(purpose: string, secret: Uint8Array): Promise<Uint8Array>;
   /** @throws UnwrapError */
   openSecret(purpose: string, sealed: Uint8Array): Promise<Uint8Array>;
+  /** 32 bytes for one purpose, the same at every start: keys of counters and of proofs of work. */
+  deriveSecret(purpose: string): Uint8Array;
 };
 
 /**
@@ -60,6 +62,7 @@ export async function openKeyRing(config: { dataDir: string; rootKeyFile: string
     signReceipt: (firmId, bytes) => firms.sign(firmId, bytes),
     sealSecret: async (purpose, secret) => wrap(rootKey, `secret:${purpose}`, NO_IDS, secret),
     openSecret: async (purpose, sealed) => unwrap(rootKey, `secret:${purpose}`, NO_IDS, sealed),
+    deriveSecret: (purpose) => expandKey(rootKey, Buffer.from(`schleuse.purpose.v1:${purpose}`), KEY_BYTES),
   };
 }
 
