@@ -9,7 +9,7 @@ installDependencies();
 buildPages();
 
 // The IPC channel tells the server when this process is gone, even by SIGKILL: it then stops by itself.
-const server = spawn(node24(), [join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)], {
+const server = spawn(node24(), ['--disable-warning=ExperimentalWarning', join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
 server.on('error', (error) => fail(`The server could not be started: ${error.message}`));

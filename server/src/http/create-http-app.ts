@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 
 import type { Log } from '../log.ts';
 import { shortenedAddress } from './client-address.ts';
@@ -16,7 +16,7 @@ export type HttpOptions = { publicUrl: URL; version: string; log: Log; actorFind
 export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
   const app: HttpApp = Fastify({
     loggerInstance: options.log.child({}, { serializers: { req: shortenRequest } }) as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // JSON bodies; uploads are streams with limits of their own.
     bodyLimit: 1024 * 1024,
     // A proxy on this machine may name the client; nobody else may.
