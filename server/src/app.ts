@@ -1,14 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
+import { registerAccountRoutes } from './accounts/account.routes.ts';
+import { registerSessionRoutes, signInNewOwner } from './accounts/session.routes.ts';
+import { registerTeamRoutes } from './accounts/team.routes.ts';
+import { cron, enqueueMissedWork, gatherTasks } from './background-jobs.ts';
 import type { Config } from './config.ts';
+import { registerCustomerRoutes } from './customers/customers.routes.ts';
 import { startDatabase } from './db/start-database.ts';
+import { registerDropoffRoutes } from './dropoffs/dropoffs.routes.ts';
+import { registerInboxEventRoutes } from './dropoffs/inbox-events.routes.ts';
+import { registerInboxRoutes } from './dropoffs/inbox.routes.ts';
+import { renderReceiptPdf } from './dropoffs/receipt-pdf.ts';
+import { registerFileRoutes } from './files/files.routes.ts';
+import { registerFirmRoutes } from './firms/firms.routes.ts';
 import { createHttpApp } from './http/create-http-app.ts';
-import { createMetrics, registerHealthRoutes } from './http/health.routes.ts';
+import { createMetrics, type Readiness, registerHealthRoutes } from './http/health.routes.ts';
 import type { HttpApp } from './http/http-app.ts';
+import { registerOpenApi } from './http/openapi.ts';
 import { registerPages } from './http/pages.ts';
+import { startJobs } from './jobs/start-jobs.ts';
 import { openKeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
+import { registerRetentionMetrics } from './retention/retention-metrics.ts';
+import { countOverdue } from './retention/erase-due.ts';
+import { createServices, type Services } from './services.ts';
+import { openSegmentStore } from './storage/segment-store.ts';
+import { registerUploadsRoutes } from './uploads/uploads.routes.ts';
 
 export type AppOptions = {
   config: Config;
@@ -27,35 +45,40 @@ export type App = AsyncDisposable & {
   listen(): Promise<void>;
 };
 
-/** Every service of the house, built by hand in the order they need each other. */
+/**
+ * Starts everything but the listening: keys, database, storage, services, routes, jobs. Disposing ends them in the
+ * reverse order: first no new requests, last the database.
+ */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, log } = options;
+  const { config, log, clock = () => new Date() } = options;
   await using stack = new AsyncDisposableStack();
   const version = await readVersion();
+  // First of all: on an empty data directory it makes the root key, on any other it must find it.
   const keys = await openKeyRing(config);
   const running = stack.use(await startDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log }));
-  const { database } = running;
+  const { database, connection } = running;
+  const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal: options.onFatal });
+  stack.defer(() => store.close());
+  const services = createServices({ ...options, database, keys, store, clock });
+  stack.use(await startJobs({ connection, log }, gatherTasks(services, log), cron));
+  await enqueueMissedWork(database);
 
-  const services: Services = {};
+  const { accounts, dropoffs } = services;
   const http = await createHttpApp({
     publicUrl: config.publicUrl,
     version,
     log,
-    actorFinder: { findStaff: async () => undefined, findSubmitter: async () => undefined },
-  });
-  registerHealthRoutes(http, {
-    version,
-    registry: createMetrics(),
-    checkReadiness: async () => {
-      const found = await running.serverVersion().catch(() => null);
-      return { ready: found !== null, database: found };
+    actorFinder: {
+      findStaff: (token) => accounts.findSession(token),
+      findSubmitter: (token) => dropoffs.findSubmitter(token),
     },
   });
-  await registerPages(http, fileURLToPath(new URL('../../web/dist', import.meta.url)));
   stack.defer(() => http.close());
-  void database;
-  void keys;
-
+  const checkReadiness = async (): Promise<Readiness> => {
+    const found = await running.serverVersion().catch(() => null);
+    return { ready: found !== null, database: found };
+  };
+  await registerRoutes(http, services, { version, checkReadiness });
   const owned = stack.move();
   return {
     http,
@@ -65,7 +88,34 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-export type Services = Record<string, never>;
+async function registerRoutes(
+  http: HttpApp,
+  services: Services,
+  { version, checkReadiness }: { version: string; checkReadiness: () => Promise<Readiness> },
+): Promise<void> {
+  const { accounts, customers, dropoffs, erasing, files, firms, inboxFeed, proofOfWork, setUp, uploads } = services;
+  const registry = createMetrics();
+  registerRetentionMetrics(registry, () => countOverdue(erasing));
+  registerHealthRoutes(http, { version, registry, checkReadiness });
+  registerFirmRoutes(http, {
+    firms,
+    setUp,
+    version,
+    signInNewOwner: (request, reply, owner) => signInNewOwner(accounts, request, reply, owner),
+  });
+  registerSessionRoutes(http, { accounts, firm: (firmId) => firms.getFirm(firmId) });
+  registerAccountRoutes(http, { accounts });
+  registerTeamRoutes(http, { accounts });
+  registerCustomerRoutes(http, { customers, proofOfWork });
+  registerDropoffRoutes(http, { dropoffs, firms, renderReceiptPdf });
+  await registerUploadsRoutes(http, { uploads });
+  registerInboxRoutes(http, { dropoffs });
+  registerInboxEventRoutes(http, { feed: inboxFeed });
+  registerFileRoutes(http, { files });
+  registerOpenApi(http);
+  await registerPages(http, fileURLToPath(new URL('../../web/dist', import.meta.url)));
+  await http.ready();
+}
 
 async function readVersion(): Promise<string> {
   const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');

@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { StaffActor } from './actor.ts';
-import type { Services } from './app.ts';
+import type { Services } from './services.ts';
 import { type Config, ConfigError } from './config.ts';
 
 /** What stands in `DATA_DIR/demo.json`, for people and for programs that try the product. */

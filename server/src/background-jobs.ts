@@ -1,0 +1,41 @@
+import type { Database } from './db/database.ts';
+import { createDropoffTasks, dropoffCron } from './dropoffs/dropoffs.jobs.ts';
+import { createFileTasks } from './files/files.jobs.ts';
+import type { CronEntry, Tasks } from './jobs/start-jobs.ts';
+import type { Log } from './log.ts';
+import { createRetentionTasks, enqueueErasureRun, retentionCron } from './retention/retention.jobs.ts';
+import type { Services } from './services.ts';
+import { uploadsCron, uploadsTasks } from './uploads/uploads.jobs.ts';
+
+const sweepMailsTask = 'sweep-mails';
+const pruneAttemptsTask = 'prune-attempts';
+
+/** What the house does by itself, gathered from the rooms. */
+export function gatherTasks(services: Services, log: Log): Tasks {
+  const { attempts, dropoffs, erasing, files, firms, mailDelivery, uploads } = services;
+  return {
+    ...createDropoffTasks(dropoffs),
+    ...createFileTasks(files),
+    ...createRetentionTasks(erasing),
+    ...uploadsTasks({ uploads, listFirmIds: () => firms.listFirmIds(), log }),
+    async 'send-mail'(payload, signal) {
+      const { firmId, mailId } = payload as { firmId: string; mailId: string };
+      await mailDelivery.send(firmId, mailId, signal);
+    },
+    [sweepMailsTask]: () => mailDelivery.sweep(),
+    [pruneAttemptsTask]: () => attempts.pruneAttempts(),
+  };
+}
+
+export const cron: CronEntry[] = [
+  ...dropoffCron,
+  ...retentionCron,
+  ...uploadsCron,
+  { task: sweepMailsTask, schedule: '*/10 * * * *' },
+  { task: pruneAttemptsTask, schedule: '41 4 * * *' },
+];
+
+/** What may have been missed while the server was down. */
+export async function enqueueMissedWork(database: Database): Promise<void> {
+  await database.outsideFirm((tx) => enqueueErasureRun(tx));
+}

@@ -1,0 +1,94 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { join } from 'node:path';
+
+import { createAttempts } from './access/attempts.ts';
+import { createProofOfWork } from './access/proof-of-work.ts';
+import { createAccounts } from './accounts/accounts.service.ts';
+import type { Config } from './config.ts';
+import { createCustomers } from './customers/customers.service.ts';
+import type { Database } from './db/database.ts';
+import { createDropoffs } from './dropoffs/dropoffs.service.ts';
+import { createDueDropoffs, forgetContents } from './dropoffs/due-dropoffs.ts';
+import { createInboxFeed } from './dropoffs/inbox-feed.ts';
+import { createUploadTargets } from './dropoffs/upload-targets.ts';
+import { createFiles } from './files/files.service.ts';
+import { createFirms } from './firms/firms.service.ts';
+import { createSetUp } from './firms/set-up.ts';
+import { enqueue } from './jobs/enqueue.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import type { Log } from './log.ts';
+import { createMailer } from './mail/mailer.ts';
+import { createNotifications } from './notifications/notifications.service.ts';
+import { createMailDelivery } from './notifications/send-mail.ts';
+import type { EraseDueDeps } from './retention/erase-due.ts';
+import type { SegmentStore } from './storage/segment-store.ts';
+import { createUploads } from './uploads/uploads.service.ts';
+
+export type Foundations = {
+  config: Config;
+  log: Log;
+  database: Database;
+  keys: KeyRing;
+  store: SegmentStore;
+  setupToken: string;
+  clock: () => Date;
+};
+
+export type Services = ReturnType<typeof createServices>;
+
+/** Every service of the house, built by hand in the order they need each other. */
+export function createServices({ config, log, database, keys, store, setupToken, clock }: Foundations) {
+  const attempts = createAttempts({ database, hashKey: keys.deriveSecret('attempts'), clock });
+  const proofOfWork = createProofOfWork({ database, hmacKey: keys.deriveSecret('proof-of-work'), clock });
+  const mailer = createMailer({
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    outboxDir: join(config.dataDir, 'outbox'),
+    log,
+  });
+  const mailDelivery = createMailDelivery({ database, mailer, enqueue, log, clock });
+  const notifications = createNotifications({ enqueue, publicUrl: config.publicUrl, clock });
+
+  const accounts = createAccounts({
+    database,
+    attempts,
+    proofOfWork,
+    secrets: keys,
+    notifications,
+    // A firm is made together with its first owner, so each of the two needs the other.
+    firm: (firmId) => firms.getFirm(firmId),
+    clock,
+  });
+  const firms = createFirms({ database, keys, owners: accounts, clock });
+  const setUp = createSetUp({
+    firms,
+    verifyToken: (token) => equalSecrets(token, setupToken),
+    recoverySheet: keys.recoverySheet,
+  });
+  const customers = createCustomers({ database, attempts, proofOfWork, firms, clock });
+
+  const targets = createUploadTargets({ clock, firms, notifications });
+  const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock });
+  const files = createFiles({ database, keys, store });
+  const dropoffs = createDropoffs({ database, clock, log, keys, firms, customers, uploads, files, notifications });
+  const inboxFeed = createInboxFeed(database);
+  const erasing: EraseDueDeps = {
+    database,
+    clock,
+    log,
+    destroyContainerKeys: keys.destroyContainerKeys,
+    removeObjects: (firmId, containerId) => store.removeContainer({ firmId, containerId }),
+    forget: forgetContents,
+    perishables: [createDueDropoffs({ notifications })],
+    listFirmIds: () => firms.listFirmIds(),
+  };
+  return {
+    attempts, proofOfWork, accounts, firms, setUp, customers, uploads, files, dropoffs, inboxFeed, erasing, mailDelivery,
+  };
+}
+
+/** Compares without telling by its time where they differ. */
+function equalSecrets(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
