@@ -9,9 +9,13 @@ installDependencies();
 buildPages();
 
 // The IPC channel tells the server when this process is gone, even by SIGKILL: it then stops by itself.
-const server = spawn(node24(), ['--disable-warning=ExperimentalWarning', join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)], {
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-});
+const server = spawn(
+  node24(),
+  ['--disable-warning=ExperimentalWarning', join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)],
+  {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  },
+);
 server.on('error', (error) => fail(`The server could not be started: ${error.message}`));
 server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

@@ -26,12 +26,16 @@ const customers = [
 export async function prepareDemo(services: Services, config: Config): Promise<Demo> {
   const file = join(config.dataDir, 'demo.json');
   const existing = await readFile(file, 'utf8').catch(() => undefined);
-  if (existing !== undefined) return await writeDemo(file, { ...(JSON.parse(existing) as Demo), url: config.publicUrl.origin });
+  if (existing !== undefined)
+    return await writeDemo(file, { ...(JSON.parse(existing) as Demo), url: config.publicUrl.origin });
   if (!(await services.firms.setupNeeded())) {
     throw new ConfigError(`${config.dataDir} holds a real firm; the demo wants a directory of its own (DATA_DIR).`);
   }
   // Four groups of letters and digits: easy to type, 120 bits.
-  const password = randomBytes(15).toString('base64url').replace(/[-_]/g, 'x').replace(/(.{5})(?=.)/g, '$1-');
+  const password = randomBytes(15)
+    .toString('base64url')
+    .replace(/[-_]/g, 'x')
+    .replace(/(.{5})(?=.)/g, '$1-');
   const owner = { name: 'Leitung', email: 'leitung@musterhaus.example', password };
   const { firmId, ownerId } = await services.firms.createFirm(
     { name: 'Musterhaus Software GmbH', owner },

@@ -32,7 +32,9 @@ async function run(config: Config): Promise<void> {
   await app.listen();
   const address = config.publicUrl.origin;
   if (demo) {
-    console.log(`\nMusterfirma: ${address}/eingang\n  E-Mail:    ${demo.owner.email}\n  Passwort:  ${demo.owner.password}`);
+    console.log(
+      `\nMusterfirma: ${address}/eingang\n  E-Mail:    ${demo.owner.email}\n  Passwort:  ${demo.owner.password}`,
+    );
     console.log(`Kunden:      ${address}/einsenden`);
     for (const customer of demo.customers) console.log(`  ${customer.number}  ${customer.name}`);
     console.log('');

@@ -7,6 +7,7 @@ import { createAccounts } from './accounts/accounts.service.ts';
 import type { Config } from './config.ts';
 import { createCustomers } from './customers/customers.service.ts';
 import type { Database } from './db/database.ts';
+import type { UploadView } from './dropoffs/dropoff-views.ts';
 import { createDropoffs } from './dropoffs/dropoffs.service.ts';
 import { createDueDropoffs, forgetContents } from './dropoffs/due-dropoffs.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
@@ -22,6 +23,7 @@ import { createNotifications } from './notifications/notifications.service.ts';
 import { createMailDelivery } from './notifications/send-mail.ts';
 import type { EraseDueDeps } from './retention/erase-due.ts';
 import type { SegmentStore } from './storage/segment-store.ts';
+import type { UploadState } from './uploads/uploads-deps.ts';
 import { createUploads } from './uploads/uploads.service.ts';
 
 export type Foundations = {
@@ -67,24 +69,52 @@ export function createServices({ config, log, database, keys, store, setupToken,
   });
   const customers = createCustomers({ database, attempts, proofOfWork, firms, clock });
 
-  const targets = createUploadTargets({ clock, firms, notifications });
+  const targets = createUploadTargets({ clock, notifications });
   const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock });
   const files = createFiles({ database, keys, store });
-  const dropoffs = createDropoffs({ database, clock, log, keys, firms, customers, uploads, files, notifications });
+  const dropoffs = createDropoffs({
+    database,
+    clock,
+    keys,
+    firms,
+    customers,
+    uploads: {
+      listUploads: async (tx, containerId) => (await uploads.listUploads(tx, containerId)).flatMap(keptUpload),
+    },
+    files,
+    notifications,
+  });
   const inboxFeed = createInboxFeed(database);
   const erasing: EraseDueDeps = {
     database,
     clock,
     log,
     destroyContainerKeys: keys.destroyContainerKeys,
-    removeObjects: (firmId, containerId) => store.removeContainer({ firmId, containerId }),
+    removeObjects: uploads.removeObjects,
     forget: forgetContents,
     perishables: [createDueDropoffs({ notifications })],
     listFirmIds: () => firms.listFirmIds(),
   };
   return {
-    attempts, proofOfWork, accounts, firms, setUp, customers, uploads, files, dropoffs, inboxFeed, erasing, mailDelivery,
+    attempts,
+    proofOfWork,
+    accounts,
+    firms,
+    setUp,
+    customers,
+    uploads,
+    files,
+    dropoffs,
+    inboxFeed,
+    erasing,
+    mailDelivery,
   };
+}
+
+/** A drop-off knows the uploads that go on or are whole; given up ones are only waiting for the sweep. */
+function keptUpload(upload: UploadState): UploadView[] {
+  const { state } = upload;
+  return state === 'open' || state === 'complete' ? [{ ...upload, state }] : [];
 }
 
 /** Compares without telling by its time where they differ. */
