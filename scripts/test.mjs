@@ -60,14 +60,15 @@ process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 /** The system's Chromium; where there is none and we are root on Debian, it is installed. */
 function findBrowser() {
-  const known = () =>
-    [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-      (path) => path && existsSync(path),
-    );
-  if (known() || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return known();
+  if (knownBrowser() || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return knownBrowser();
   say('Installing Chromium for the browser tests …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env });
-  return known();
+  return knownBrowser();
+}
+
+function knownBrowser() {
+  const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  return places.find((path) => path && existsSync(path));
 }

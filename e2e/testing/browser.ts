@@ -3,14 +3,14 @@ import { join } from 'node:path';
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 
 import { repository } from './start-server.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Browser tests run where there is a browser; scripts/test.mjs installs one or says that they did not run. */
-export const describeInBrowser = describe.runIf(executablePath !== '');
+export const hasBrowser = executablePath !== '';
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({

@@ -41,7 +41,7 @@ export type Services = ReturnType<typeof createServices>;
 /** Every service of the house, built by hand in the order they need each other. */
 export function createServices({ config, log, database, keys, store, setupToken, clock }: Foundations) {
   const attempts = createAttempts({ database, hashKey: keys.deriveSecret('attempts'), clock });
-  const proofOfWork = createProofOfWork({ database, hmacKey: keys.deriveSecret('proof-of-work'), clock });
+  const proofOfWork = createProofOfWork({ database, secret: keys.deriveSecret('proof-of-work'), clock });
   const mailer = createMailer({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
@@ -119,6 +119,9 @@ function keptUpload(upload: UploadState): UploadView[] {
 
 /** Compares without telling by its time where they differ. */
 function equalSecrets(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+  return timingSafeEqual(digestOf(given), digestOf(expected));
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
