@@ -1,9 +1,10 @@
 // Plain JavaScript for Node 20, the oldest a fresh machine may have; everything after it runs on the Node 24 of the dependencies.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -30,8 +31,18 @@ export function buildPages() {
     [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
     join(root, 'web'),
   );
-  mkdirSync(dirname(stamp), { recursive: true });
+  compress(dirname(stamp));
   writeFileSync(stamp, wanted);
+}
+
+/** Lays a .br and a .gz beside every text, so that the server never compresses the same thing twice. */
+function compress(folder) {
+  for (const entry of readdirSync(folder, { recursive: true })) {
+    if (!/\.(js|css|html|svg|json)$/.test(entry)) continue;
+    const content = readFileSync(join(folder, entry));
+    writeFileSync(join(folder, `${entry}.br`), brotliCompressSync(content));
+    writeFileSync(join(folder, `${entry}.gz`), gzipSync(content, { level: 9 }));
+  }
 }
 
 /** The Node 24 that came with the dependencies; on a platform without one, the system's if it is new enough. */

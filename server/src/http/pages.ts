@@ -9,22 +9,11 @@ import type { HttpApp } from './http-app.ts';
 import { sendProblem } from './problem.ts';
 
 /** Addresses a person sees, and the file of web/dist that answers them. */
-const pages: [path: string, file: string][] = [
-  ['/einsenden', 'einsenden.html'],
-  ...[
-    '/einrichten',
-    '/anmelden',
-    '/eingang',
-    '/eingang/*',
-    '/kunden',
-    '/team',
-    '/konto',
-    '/einstellungen',
-    '/einladung',
-  ].map((path): [string, string] => [path, 'app.html']),
-  ['/datenschutz', 'app.html'],
-  ['/impressum', 'app.html'],
-];
+const pages = {
+  'einsenden.html': ['/einsenden'],
+  'seiten.html': ['/einrichten', '/datenschutz', '/impressum'],
+  'app.html': ['/anmelden', '/eingang', '/eingang/*', '/kunden', '/team', '/konto', '/einstellungen', '/einladung'],
+};
 
 /** Serves the built pages: hashed assets for a year, the pages themselves never from a cache. */
 export async function registerPages(app: HttpApp, webRoot: string): Promise<void> {
@@ -32,19 +21,22 @@ export async function registerPages(app: HttpApp, webRoot: string): Promise<void
     root: webRoot,
     serve: existsSync(webRoot),
     index: false,
-    immutable: true,
-    maxAge: '365d',
     wildcard: false,
-    globIgnore: ['**/*.html'],
+    globIgnore: ['**/*.{html,br,gz}'],
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => void reply.header('cache-control', cacheControlOf(path)),
   });
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/einsenden'));
-  for (const [path, file] of pages) {
-    app.get(path, { schema: { hide: true } }, (_request, reply) => sendPage(reply, webRoot, file));
+  for (const [file, paths] of Object.entries(pages)) {
+    for (const path of paths) {
+      app.get(path, { schema: { hide: true } }, (_request, reply) => sendPage(reply, webRoot, file));
+    }
   }
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     if (!wantsPage || request.url.startsWith('/api/')) return sendProblem(new NotFound(), request, reply);
-    return sendPage(reply.code(404), webRoot, 'app.html');
+    return sendPage(reply.code(404), webRoot, 'seiten.html');
   });
 }
 
@@ -52,5 +44,11 @@ function sendPage(reply: FastifyReply, webRoot: string, file: string): FastifyRe
   if (!existsSync(join(webRoot, file))) {
     return reply.code(503).type('text/plain; charset=utf-8').send('Die Seiten sind noch nicht gebaut: npm run build\n');
   }
-  return reply.header('cache-control', 'no-cache').sendFile(file, webRoot, { cacheControl: false });
+  return reply.sendFile(file, webRoot);
+}
+
+/** Names under assets/ change with their content; pages must be asked for anew; favicons rarely change. */
+function cacheControlOf(path: string): string {
+  if (path.includes('/assets/')) return 'public, max-age=31536000, immutable';
+  return /\.html(\.br|\.gz)?$/.test(path) ? 'no-cache' : 'public, max-age=3600';
 }
