@@ -93,7 +93,7 @@ async function registerRoutes(
   services: Services,
   { version, checkReadiness }: { version: string; checkReadiness: () => Promise<Readiness> },
 ): Promise<void> {
-  const { accounts, customers, dropoffs, erasing, files, firms, inboxFeed, proofOfWork, setUp, uploads } = services;
+  const { accounts, customers, dropoffs, erasing, files, firms, inboxFeed, setUp, uploads } = services;
   const registry = createMetrics();
   registerRetentionMetrics(registry, () => countOverdue(erasing));
   registerHealthRoutes(http, { version, registry, checkReadiness });
@@ -106,7 +106,7 @@ async function registerRoutes(
   registerSessionRoutes(http, { accounts, firm: (firmId) => firms.getFirm(firmId) });
   registerAccountRoutes(http, { accounts });
   registerTeamRoutes(http, { accounts });
-  registerCustomerRoutes(http, { customers, proofOfWork });
+  registerCustomerRoutes(http, { customers });
   registerDropoffRoutes(http, { dropoffs, firms, renderReceiptPdf });
   await registerUploadsRoutes(http, { uploads });
   registerInboxRoutes(http, { dropoffs });

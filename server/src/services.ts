@@ -7,7 +7,6 @@ import { createAccounts } from './accounts/accounts.service.ts';
 import type { Config } from './config.ts';
 import { createCustomers } from './customers/customers.service.ts';
 import type { Database } from './db/database.ts';
-import type { UploadView } from './dropoffs/dropoff-views.ts';
 import { createDropoffs } from './dropoffs/dropoffs.service.ts';
 import { createDueDropoffs, forgetContents } from './dropoffs/due-dropoffs.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
@@ -23,7 +22,6 @@ import { createNotifications } from './notifications/notifications.service.ts';
 import { createMailDelivery } from './notifications/send-mail.ts';
 import type { EraseDueDeps } from './retention/erase-due.ts';
 import type { SegmentStore } from './storage/segment-store.ts';
-import type { UploadState } from './uploads/uploads-deps.ts';
 import { createUploads } from './uploads/uploads.service.ts';
 
 export type Foundations = {
@@ -71,16 +69,14 @@ export function createServices({ config, log, database, keys, store, setupToken,
 
   const targets = createUploadTargets({ clock, notifications });
   const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock });
-  const files = createFiles({ database, keys, store });
+  const files = createFiles({ database, openStoredFile: uploads.openStoredFile });
   const dropoffs = createDropoffs({
     database,
     clock,
     keys,
     firms,
     customers,
-    uploads: {
-      listUploads: async (tx, containerId) => (await uploads.listUploads(tx, containerId)).flatMap(keptUpload),
-    },
+    uploads,
     files,
     notifications,
   });
@@ -109,12 +105,6 @@ export function createServices({ config, log, database, keys, store, setupToken,
     erasing,
     mailDelivery,
   };
-}
-
-/** A drop-off knows the uploads that go on or are whole; given up ones are only waiting for the sweep. */
-function keptUpload(upload: UploadState): UploadView[] {
-  const { state } = upload;
-  return state === 'open' || state === 'complete' ? [{ ...upload, state }] : [];
 }
 
 /** Compares without telling by its time where they differ. */

@@ -52,7 +52,7 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
         },
       },
     },
-    hideUntagged: false,
+    exposeHeadRoutes: true,
   });
   return app;
 }
