@@ -23,3 +23,10 @@ export async function signIn(origin: string, owner: { email: string; password: s
   if (!answer.ok || cookie === undefined) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`);
   return cookie;
 }
+
+/** 99th percentile of the event loop's delay since the last look, in ms. */
+export async function readEventLoopDelay(origin: string): Promise<number | null> {
+  const text = await (await fetch(`${origin}/metrics`)).text();
+  const found = /^schleuse_event_loop_delay_p99_seconds (\S+)$/m.exec(text);
+  return found ? Number(found[1]) * 1000 : null;
+}

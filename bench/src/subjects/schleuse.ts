@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { LoadRequest } from '../load/load-messages.ts';
 import type { Workload } from '../workloads.ts';
-import { callApi, signIn } from './schleuse-api.ts';
+import { callApi, readEventLoopDelay, signIn } from './schleuse-api.ts';
 import { findFreePort, startServer, stopServer } from './start-process.ts';
 import type { Subject } from './subject.ts';
 
@@ -55,23 +55,19 @@ export async function startSchleuse(base: string, nodeArgs: string[]): Promise<S
       await callApi(origin, `/api/dropoffs/${dropoff.id}/submit`, { headers: bearer, body: {} });
       cookie = await signIn(origin, demo.owner);
     },
-    async eventLoopDelay() {
-      const text = await (await fetch(`${origin}/metrics`)).text();
-      const found = /^schleuse_event_loop_delay_p99_seconds (\S+)$/m.exec(text);
-      return found ? Number(found[1]) * 1000 : null;
-    },
+    eventLoopDelay: () => readEventLoopDelay(origin),
     [Symbol.asyncDispose]: () => stopServer(child),
   };
 }
 
 const encode = (text: string): string => Buffer.from(text).toString('base64');
 
-function pathOf(workload: Workload, round: number, i: number): string {
+export function pathOf(workload: Workload, round: number, i: number): string {
   return `${workload.name}-${round}/${i}.bin`;
 }
 
 /** tus 1.0, creation-with-upload: one request a file. */
-function uploadRequest(token: string, workload: Workload, path: string): LoadRequest {
+export function uploadRequest(token: string, workload: Workload, path: string): LoadRequest {
   const head = [
     'POST /api/uploads HTTP/1.1',
     'Host: localhost',
