@@ -21,7 +21,8 @@ const [door = 'own', directory = '.', port = '0'] = process.argv.slice(2);
 const dataDir = join(directory, 'data');
 const log = createLog('warn');
 const keys = await openKeyRing({ dataDir, rootKeyFile: join(directory, 'root-key') });
-const { database } = await startDatabase({ dataDir, databaseUrl: undefined, log });
+const running = await startDatabase({ dataDir, databaseUrl: undefined, log });
+const { database } = running;
 const store = await openSegmentStore({ dataDir, log, onFatal: () => process.exit(1) });
 const actor: SubmitterActor = { kind: 'submitter', firmId: randomUUID(), dropoffId: randomUUID() };
 const target = await makeTarget(database);
@@ -60,6 +61,13 @@ if (door === 'own') {
   }).listen(Number(port), '127.0.0.1');
 }
 
+async function stop(): Promise<void> {
+  await running[Symbol.asyncDispose]();
+  process.exit();
+}
+
+process.once('SIGTERM', () => void stop());
+
 async function makeTarget(db: Database): Promise<UploadTarget> {
   const { firmId } = actor;
   await keys.createFirmKeys(firmId);
@@ -73,7 +81,7 @@ async function makeTarget(db: Database): Promise<UploadTarget> {
     const container = {
       id,
       firm_id: firmId,
-      kind: 'dropoff',
+      kind: 'dropoff' as const,
       key_algorithm: algorithm,
       public_key: Buffer.from(publicKey),
     };
