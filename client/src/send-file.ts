@@ -61,9 +61,11 @@ export async function sendFile(options: SendOptions): Promise<void> {
     upload.start();
     await outcome.promise;
   } catch (error) {
+    // Before abort(): in browsers it empties an answer that is already there, and a refusal would look like no status.
+    const problem = signal.aborted ? error : await explain(error, file);
     await upload?.abort();
     signal.throwIfAborted();
-    throw await explain(error, file);
+    throw problem;
   } finally {
     clearInterval(watch);
     signal.removeEventListener('abort', onAbort);
