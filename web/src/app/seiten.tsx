@@ -1,17 +1,20 @@
 import '../ui/base.css';
 
-import { StrictMode } from 'react';
+import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { PageFrame } from '../ui/page-frame.tsx';
-import { PageHeading } from '../ui/page-heading.tsx';
+import { ImprintPage } from '../features/about/imprint-page.tsx';
+import { NotFoundPage } from '../features/about/not-found-page.tsx';
+import { PrivacyPage } from '../features/about/privacy-page.tsx';
+import { SetupPage } from '../features/setup/setup-page.tsx';
+
+/** The small public pages that need no upload and no sign-in; every other address shows that it leads nowhere. */
+const pages: Record<string, ReactNode> = {
+  '/datenschutz': <PrivacyPage />,
+  '/impressum': <ImprintPage />,
+  '/einrichten': <SetupPage />,
+};
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
-createRoot(root).render(
-  <StrictMode>
-    <PageFrame brand="Schleuse">
-      <PageHeading>Schleuse</PageHeading>
-    </PageFrame>
-  </StrictMode>,
-);
+createRoot(root).render(<StrictMode>{pages[location.pathname] ?? <NotFoundPage />}</StrictMode>);

@@ -1,13 +1,13 @@
 import type { Language } from './language.ts';
 
 /** The same keys as the German words: a text stays a text, a function keeps its parameters. */
-export type SameKeys<T> = {
-  readonly [K in keyof T]: T[K] extends string
-    ? string
-    : T[K] extends (...args: infer A) => string
-      ? (...args: A) => string
-      : SameKeys<T[K]>;
-};
+export type SameKeys<T> = { readonly [K in keyof T]: SameShape<T[K]> };
+
+type SameShape<V> = V extends string
+  ? string
+  : V extends (...args: infer A) => infer R
+    ? (...args: A) => SameShape<R>
+    : SameKeys<V>;
 
 /** One room's words in every language. `de` sets the keys, `en` must match (checked by the compiler). */
 export type Words<T> = { readonly de: T; readonly en: SameKeys<T> };
