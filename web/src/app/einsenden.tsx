@@ -1,17 +1,35 @@
 import '../ui/base.css';
 
+import { createApi } from '@schleuse/client/api';
+import { createUploadQueue } from '@schleuse/client/upload-queue';
+import { createWebResumeStore } from '@schleuse/client/web-resume-store';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { PageFrame } from '../ui/page-frame.tsx';
-import { PageHeading } from '../ui/page-heading.tsx';
+import { solveChallenge } from '../api/solve-challenge.ts';
+import { DropoffPage } from '../features/dropoff/dropoff-page.tsx';
+import { openDropoff } from '../features/dropoff/open-dropoff.ts';
+import { createSavedDropoffs } from '../features/dropoff/saved-dropoff.ts';
+import { createWizard } from '../features/dropoff/wizard.ts';
+
+const address = new URLSearchParams(location.search);
+const firm = address.get('firma');
+const api = createApi();
+
+const wizard = createWizard({
+  api,
+  remembered: createSavedDropoffs(),
+  makeQueue: (dropoff) => createUploadQueue({ api, access: dropoff, store: createWebResumeStore(dropoff.id) }),
+  forgetQueue: (dropoff) => createWebResumeStore(dropoff.id).clear(),
+  openDropoff: (request, onProof) => openDropoff(api, request, solveChallenge, onProof),
+  prefill: { customerNumber: address.get('kunde') ?? '', ...(firm && { firm }) },
+});
+void wizard.load();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 createRoot(root).render(
   <StrictMode>
-    <PageFrame brand="Schleuse">
-      <PageHeading>Schleuse</PageHeading>
-    </PageFrame>
+    <DropoffPage wizard={wizard} api={api} />
   </StrictMode>,
 );
