@@ -1,3 +1,4 @@
+import { accountCron, createAccountTasks } from './accounts/accounts.jobs.ts';
 import type { Database } from './db/database.ts';
 import { createDropoffTasks, dropoffCron } from './dropoffs/dropoffs.jobs.ts';
 import { createFileTasks } from './files/files.jobs.ts';
@@ -8,12 +9,13 @@ import type { Services } from './services.ts';
 import { uploadsCron, uploadsTasks } from './uploads/uploads.jobs.ts';
 
 const sweepMailsTask = 'sweep-mails';
-const pruneAttemptsTask = 'prune-attempts';
+const pruneChallengesTask = 'prune-challenges';
 
 /** What the house does by itself, gathered from the rooms. */
 export function gatherTasks(services: Services, log: Log): Tasks {
-  const { attempts, dropoffs, erasing, files, firms, mailDelivery, uploads } = services;
+  const { accounts, attempts, dropoffs, erasing, files, firms, mailDelivery, proofOfWork, uploads } = services;
   return {
+    ...createAccountTasks({ accounts, attempts, firms }),
     ...createDropoffTasks(dropoffs),
     ...createFileTasks(files),
     ...createRetentionTasks(erasing),
@@ -23,16 +25,17 @@ export function gatherTasks(services: Services, log: Log): Tasks {
       await mailDelivery.send(firmId, mailId, signal);
     },
     [sweepMailsTask]: () => mailDelivery.sweep(),
-    [pruneAttemptsTask]: () => attempts.pruneAttempts(),
+    [pruneChallengesTask]: () => proofOfWork.pruneChallenges(),
   };
 }
 
 export const cron: CronEntry[] = [
+  ...accountCron,
   ...dropoffCron,
   ...retentionCron,
   ...uploadsCron,
   { task: sweepMailsTask, schedule: '*/10 * * * *' },
-  { task: pruneAttemptsTask, schedule: '41 4 * * *' },
+  { task: pruneChallengesTask, schedule: '41 4 * * *' },
 ];
 
 /** What may have been missed while the server was down. */

@@ -64,12 +64,15 @@ test('D1: a solution is worth nothing when it is late, changed, guessed, of anot
 test('spent challenges are forgotten once they would have expired', async () => {
   const work = make();
   await work.takeSolution(encode(await solve(await work.newChallenge())));
-  const count = async (): Promise<number> => (await db.asOwner('select from spent_challenges')).rowCount ?? 0;
-  const before = await count();
+  const before = await countSpent();
   await work.pruneChallenges();
-  expect(await count()).toBe(before);
+  expect(await countSpent()).toBe(before);
   now = new Date(now.getTime() + 21 * 60_000);
   await work.pruneChallenges();
-  expect(await count()).toBe(0);
+  expect(await countSpent()).toBe(0);
   now = new Date();
 });
+
+async function countSpent(): Promise<number> {
+  return (await db.asOwner('select from spent_challenges')).rowCount ?? 0;
+}

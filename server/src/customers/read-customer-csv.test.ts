@@ -1,5 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-
 import { describe, expect, test } from 'vitest';
 
 import type { AppError } from '../errors.ts';
@@ -76,11 +74,13 @@ describe('D1: a list of customers', () => {
       (_, n) => `${n + 1};"Förderverein der Kita Nummer ${n + 1}";Dortmund`,
     );
     const csv = Buffer.from(`Kundennummer;Name;Ort\n${lines.join('\n')}`);
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    // Turns of the loop, not milliseconds: a busy machine must not fail this, a reader that never yields must.
+    let turns = 0;
+    const count = (): void => void ((turns += 1), (timer = setTimeout(count)));
+    let timer = setTimeout(count);
     const { rows } = await read(csv);
-    delay.disable();
+    clearTimeout(timer);
     expect(rows).toHaveLength(100_000);
-    expect(delay.percentile(99) / 1e6).toBeLessThan(50);
+    expect(turns).toBeGreaterThan(10);
   });
 });
