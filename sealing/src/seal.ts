@@ -1,4 +1,4 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, type KeyObject, randomBytes } from 'node:crypto';
 
 import { chunkNonce, deriveMessageKeys } from './message-keys.ts';
 import { layoutOfPlaintext, MAX_CHUNKS, PREFIX_BYTES, SALT_BYTES, TAG_BYTES } from './message-layout.ts';
@@ -9,7 +9,7 @@ export type SealState = {
   readonly chunkBytes: number;
   /** Salt and commitment: what goes before the first chunk. */
   readonly prefix: Uint8Array;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
   readonly baseNonce: Uint8Array;
   nextChunk: number;
   ended: boolean;
