@@ -28,6 +28,7 @@ async function fillFirm(firmId: string): Promise<void> {
       values ('${randomUUID()}', '${firmId}', 'neu@musterhaus.example', 'agent', ${hash}, '${account}', now());
     insert into containers (id, firm_id, kind, key_algorithm, public_key)
       values ('${container}', '${firmId}', 'dropoff', 1, ''::bytea);
+    insert into container_usage (container_id, firm_id, files, bytes) values ('${container}', '${firmId}', 1, 1);
     insert into intake_keys (id, firm_id, container_id, sealed)
       values ('${intakeKey}', '${firmId}', '${container}', ''::bytea);
     insert into uploads (id, firm_id, container_id, name, length, expires_at)

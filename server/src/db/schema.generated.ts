@@ -22,6 +22,13 @@ export type AttemptsTable = {
   count: Generated<number>;
 };
 
+export type ContainerUsageTable = {
+  container_id: string;
+  firm_id: string;
+  files: number;
+  bytes: number;
+};
+
 export type ContainersTable = {
   id: string;
   firm_id: string;
@@ -211,6 +218,7 @@ export type UploadsTable = {
 export type Schema = {
   accounts: AccountsTable;
   attempts: AttemptsTable;
+  container_usage: ContainerUsageTable;
   containers: ContainersTable;
   customers: CustomersTable;
   dropoffs: DropoffsTable;

@@ -11,13 +11,20 @@ export async function collectBody(stream: Readable, length: number): Promise<Uin
   const pieces: Buffer[] = [];
   let received = 0;
   const end = Promise.withResolvers<void>();
-  const broken = (): void => end.reject(new InvalidInput('body_broken', 'The connection broke off.'));
+  let over = false;
+  const broken = (): void => {
+    if (!over) end.reject(new InvalidInput('body_broken', 'The connection broke off.'));
+  };
   stream.on('data', (piece: Buffer) => {
     pieces.push(piece);
     received += piece.length;
     if (received > length) end.reject(bodyTooLong());
   });
-  stream.on('end', end.resolve).on('error', broken).on('close', broken);
+  const onEnd = (): void => {
+    over = true;
+    end.resolve();
+  };
+  stream.on('end', onEnd).on('error', broken).on('close', broken);
   if (stream.destroyed) broken();
   await end.promise;
   if (received < length) throw new InvalidInput('body_too_short', 'The body is shorter than announced.');

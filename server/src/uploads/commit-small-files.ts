@@ -8,7 +8,8 @@ import type { SealedSmallFile } from './small-files.ts';
 import { assertFits } from './upload-limits.ts';
 import type { UploadTarget } from './upload-ports.ts';
 import type { Room, UploadState } from './uploads-deps.ts';
-import { insertSegments, insertUploads, type NewUpload, type SegmentRow, sumContainer } from './uploads.queries.ts';
+import { insertSegments, insertUploads, type NewUpload, type SegmentRow } from './uploads.queries.ts';
+import { findUsage } from './usage.queries.ts';
 
 export type Outcome = { state: UploadState } | { error: AppError };
 
@@ -75,7 +76,7 @@ async function findRefused(
   target: UploadTarget,
   group: SealedSmallFile[],
 ): Promise<(AppError | undefined)[]> {
-  const usage = await sumContainer(tx, target.container.id);
+  const usage = await findUsage(tx, target.container.id);
   return group.map(({ file }) => {
     try {
       assertFits(target, usage, file.length);

@@ -6,7 +6,8 @@ import { chooseNames } from './choose-names.ts';
 import { checkedMediaType, checkFileNames, type FileNames } from './file-names.ts';
 import { assertFits } from './upload-limits.ts';
 import type { NewFile, Room } from './uploads-deps.ts';
-import { findUpload, insertUploads, sumContainer, type UploadRow } from './uploads.queries.ts';
+import { findUpload, insertUploads, type UploadRow } from './uploads.queries.ts';
+import { findUsage } from './usage.queries.ts';
 
 export type CheckedFile = FileNames & { mediaType: string; length: number };
 
@@ -23,7 +24,7 @@ export async function insertUpload(room: Room, actor: SubmitterActor, file: Chec
   const id = randomUUID();
   return await room.database.inFirm(actor.firmId, async (tx) => {
     const target = await room.targets.targetFor(tx, actor);
-    assertFits(target, await sumContainer(tx, target.container.id), file.length);
+    assertFits(target, await findUsage(tx, target.container.id), file.length);
     const [names = file] = await chooseNames(tx, target.container.id, [file]);
     const { mediaType, length } = file;
     await insertUploads(tx, target, actor.dropoffId, [{ ...names, id, mediaType, length, received: 0 }]);

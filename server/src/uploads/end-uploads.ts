@@ -9,7 +9,7 @@ export async function terminateUpload(room: Room, actor: SubmitterActor, uploadI
   const { containerId, objectIds } = await room.database.inFirm(actor.firmId, async (tx) => {
     const target = await room.targets.targetFor(tx, actor);
     const row = assertOwn(await lockUpload(tx, uploadId), actor.dropoffId);
-    const objectIds = await endUpload(tx, uploadId, 'terminated');
+    const objectIds = await endUpload(tx, row, 'terminated');
     if (row.state === 'complete') await room.events.withdrawn(tx, actor, target, uploadId);
     else await room.events.progressed(tx, actor, target);
     return { containerId: row.container_id, objectIds };
@@ -25,8 +25,8 @@ export async function expireUploads(room: Room, actor: SystemActor): Promise<num
   for (const { id, container_id: containerId } of expired) {
     const objectIds = await room.database.inFirm(firmId, async (tx) => {
       const row = await lockUpload(tx, id);
-      const due = row?.state === 'open' && row.expires_at <= room.clock();
-      return due ? await endUpload(tx, id, 'expired') : [];
+      if (row?.state !== 'open' || row.expires_at > room.clock()) return [];
+      return await endUpload(tx, row, 'expired');
     });
     room.store.forgetUpload(id);
     await room.store.removeObjects({ firmId, containerId }, objectIds);

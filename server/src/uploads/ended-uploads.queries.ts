@@ -1,7 +1,15 @@
+import { sql } from 'kysely';
+
 import type { FirmTransaction } from '../db/database.ts';
+import { releaseUsage } from './usage.queries.ts';
 
 /** Ends an upload without a file. Returns the objects that nothing names any more. */
-export async function endUpload(tx: FirmTransaction, id: string, state: 'terminated' | 'expired'): Promise<string[]> {
+export async function endUpload(
+  tx: FirmTransaction,
+  { id, container_id, length }: { id: string; container_id: string; length: number },
+  state: 'terminated' | 'expired',
+): Promise<string[]> {
+  await releaseUsage(tx, container_id, length);
   await tx.updateTable('uploads').set({ state }).where('id', '=', id).execute();
   await tx.deleteFrom('files').where('id', '=', id).execute();
   const segments = await tx.deleteFrom('segments').where('upload_id', '=', id).returning('object_id').execute();
@@ -17,7 +25,8 @@ export async function findExpired(tx: FirmTransaction, now: Date): Promise<{ id:
   return await tx
     .selectFrom('uploads')
     .select(['id', 'container_id'])
-    .where('state', '=', 'open')
+    // As a literal: with a parameter the partial index is no choice.
+    .where(sql<boolean>`state = 'open'`)
     .where('expires_at', '<=', now)
     .orderBy('expires_at')
     .limit(1_000)

@@ -1,8 +1,7 @@
 import { Conflict, NotFound, TooLarge } from '../errors.ts';
 import type { UploadTarget } from './upload-ports.ts';
 import type { UploadRow } from './uploads.queries.ts';
-
-export type Usage = { files: number; bytes: number };
+import type { Usage } from './usage.queries.ts';
 
 /** Refuses a file that would pass a limit; unfinished files count with their full length. */
 export function assertFits(target: UploadTarget, usage: Usage, length: number): void {

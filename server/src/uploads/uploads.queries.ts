@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { FirmTransaction } from '../db/database.ts';
 import { type FileNames, pathKeyOf } from './file-names.ts';
 import type { CompletedFile, UploadTarget } from './upload-ports.ts';
+import { addUsage } from './usage.queries.ts';
 
 export type UploadRow = {
   id: string;
@@ -71,19 +72,6 @@ export async function listContainerUploads(tx: FirmTransaction, containerId: str
     .execute();
 }
 
-/** What counts against the limits of a container. */
-export async function sumContainer(
-  tx: FirmTransaction,
-  containerId: string,
-): Promise<{ files: number; bytes: number }> {
-  return await tx
-    .selectFrom('uploads')
-    .select((eb) => [eb.fn.countAll<number>().as('files'), sql<number>`coalesce(sum(length), 0)::bigint`.as('bytes')])
-    .where('container_id', '=', containerId)
-    .where('state', 'in', ['open', 'complete'])
-    .executeTakeFirstOrThrow();
-}
-
 /** Which of these path keys, or of those that only a number sets apart from them, are taken. */
 export async function findTakenPaths(
   tx: FirmTransaction,
@@ -94,7 +82,8 @@ export async function findTakenPaths(
     .selectFrom('uploads')
     .select('path_key')
     .where('container_id', '=', containerId)
-    .where('state', 'in', ['open', 'complete'])
+    // As a literal: with parameters the partial index is no choice.
+    .where(sql<boolean>`state in ('open', 'complete')`)
     .where((eb) => eb('path_key', '=', sql<string>`any(${pathKeys})`))
     .execute();
   return new Set(rows.flatMap((row) => row.path_key ?? []));
@@ -125,6 +114,8 @@ export async function insertUploads(
       })),
     )
     .execute();
+  const bytes = uploads.reduce((sum, upload) => sum + upload.length, 0);
+  await addUsage(tx, container, { files: uploads.length, bytes });
 }
 
 export async function insertSegments(

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import { bearerToken, type HttpApp, requireSubmitter } from '../http/http-app.ts';
+import { type ActorCache, createActorCache } from './actor-cache.ts';
 import { bodyOf, dropRestOfBody, hasBody } from './request-body.ts';
 import {
   assertTusVersion,
@@ -28,6 +29,7 @@ const empty = Type.Null();
 /** tus 1.0 at /api/uploads: resumable uploads with the token of a drop-off. */
 export async function registerUploadsRoutes(app: HttpApp, deps: { uploads: Uploads }): Promise<void> {
   const { uploads } = deps;
+  const actors = createActorCache();
   await app.register(async (tus) => {
     // Bodies are streams that this room reads itself, without any limit but its own.
     tus.removeAllContentTypeParsers();
@@ -60,7 +62,7 @@ export async function registerUploadsRoutes(app: HttpApp, deps: { uploads: Uploa
           response: { 201: empty },
         },
       },
-      (request, reply) => create(uploads, request, reply),
+      (request, reply) => create(uploads, actors, request, reply),
     );
 
     tus.head(
@@ -100,8 +102,13 @@ async function describeServer(uploads: Uploads, request: FastifyRequest, reply: 
   return reply.code(204).send();
 }
 
-async function create(uploads: Uploads, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const actor = await requireSubmitter(request);
+async function create(
+  uploads: Uploads,
+  actors: ActorCache,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const actor = await actors.find(bearerToken(request) ?? '', () => requireSubmitter(request));
   const { headers, raw } = request;
   if (headers['upload-defer-length'] !== undefined || headers['upload-concat'] !== undefined) {
     throw new InvalidInput('tus_extension_unsupported', `This server knows the extensions ${TUS_EXTENSIONS}.`);

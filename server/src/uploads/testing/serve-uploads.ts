@@ -24,7 +24,8 @@ const dataDir = join(directory, 'data');
 const log = pino({ level: process.env['SERVE_LOG'] ?? 'silent' }, pino.destination(2));
 await mkdir(dataDir, { recursive: true });
 const keys = await openKeyRing({ dataDir, rootKeyFile: join(directory, 'root-key') });
-const { database } = await startDatabase({ dataDir, databaseUrl: undefined, log });
+const running = await startDatabase({ dataDir, databaseUrl: undefined, log });
+const { database } = running;
 const store = await openSegmentStore({ dataDir, log, onFatal: () => process.exit(1) });
 const tebibyte = 1024 ** 4;
 const targets = createTestTargets({ maxFileBytes: tebibyte, maxTotalBytes: tebibyte, maxFiles: 100_000 });
@@ -62,6 +63,12 @@ app.get('/memory', async () => ({ ...process.memoryUsage(), peak: process.resour
 await app.listen({ host: '127.0.0.1', port: Number(process.env['SERVE_PORT'] ?? 0) });
 const { port } = app.server.address() as AddressInfo;
 process.stdout.write(`${JSON.stringify({ port, ...made })}\n`);
+
+process.once('SIGTERM', async () => {
+  await app.close();
+  await store.close();
+  await running[Symbol.asyncDispose]();
+});
 
 async function readMade(): Promise<Made> {
   return JSON.parse(await readFile(join(directory, 'made.json'), 'utf8')) as Made;
