@@ -1,0 +1,51 @@
+import type { Language } from './language.ts';
+
+const de = `schleuse – Dateien sicher an eine Firma senden
+
+  schleuse send --server URL --customer NUMMER [--note TEXT] DATEI…
+      Sendet Dateien und Ordner. Bricht die Verbindung ab oder drücken Sie Strg-C,
+      setzt derselbe Befehl genau dort fort.
+        --note TEXT        Nachricht an die Firma
+        --firm ID          nur, wenn der Server mehrere Firmen hat
+        --out ORDNER       wohin die Eingangsbestätigung kommt (JSON und PDF);
+                           sonst neben die erste Datei
+        --timeout SEK      so lange ohne Kontakt weiterversuchen; sonst 600
+
+  schleuse verify BESTÄTIGUNG.json [DATEI…] [--key BASE64 | --server URL]
+      Prüft die Unterschrift einer Eingangsbestätigung und vergleicht Dateien mit ihr.
+        --key BASE64       Schlüssel der Firma, auf anderem Weg erhalten
+        --server URL       holt den Schlüssel dort
+
+  schleuse --version, schleuse --help
+
+Ergebnis (exit code): 0 gut; 1 Aufruf falsch, Datei nicht lesbar; 2 vom Server
+abgelehnt; 3 Server nicht erreichbar; 4 Datei änderte sich beim Senden;
+5 Bestätigung oder Dateien stimmen nicht; 130 unterbrochen.
+Begonnenes merkt sich schleuse in $XDG_STATE_HOME/schleuse (~/.local/state/schleuse).
+`;
+
+const en = `schleuse – send files to a firm, safely
+
+  schleuse send --server URL --customer NUMBER [--note TEXT] FILE…
+      Sends files and folders. When the line breaks, or after Ctrl-C, the same
+      command goes on exactly where it stopped.
+        --note TEXT        a message to the firm
+        --firm ID          only where the server has several firms
+        --out FOLDER       where the delivery receipt goes (JSON and PDF);
+                           otherwise beside the first file
+        --timeout SEC      keep trying that long without contact; otherwise 600
+
+  schleuse verify RECEIPT.json [FILE…] [--key BASE64 | --server URL]
+      Checks the signature of a delivery receipt and compares files with it.
+        --key BASE64       the firm's key, got on another way
+        --server URL       gets the key there
+
+  schleuse --version, schleuse --help
+
+Exit code: 0 fine; 1 wrong call, file cannot be read; 2 refused by the server;
+3 server cannot be reached; 4 a file changed while being sent; 5 receipt or files
+are not right; 130 interrupted.
+What was begun is remembered in $XDG_STATE_HOME/schleuse (~/.local/state/schleuse).
+`;
+
+export const help: Record<Language, string> = { de, en };
