@@ -1,15 +1,29 @@
 import type { ComponentProps, ReactNode } from 'react';
 
+import { classNames } from './class-names.ts';
 import styles from './table.module.css';
 
-/** A table that scrolls inside its frame on narrow screens; the caption is for screen readers. */
-export function Table({ caption, children }: { caption: string; children: ReactNode }) {
+type TableProps = {
+  /** For screen readers. */
+  caption: string;
+  /** On narrow screens each row becomes a block; give each `td` a `data-label`, which stands before its content there. */
+  stacked?: boolean;
+  children: ReactNode;
+};
+
+/** A table; on narrow screens it scrolls inside its frame, or stacks its cells. */
+export function Table({ caption, stacked = false, children }: TableProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
-    <section className={styles['frame']} aria-label={caption} tabIndex={0}>
+    <section className={classNames(styles['frame'], stacked && styles['stacked'])} aria-label={caption} tabIndex={0}>
       <table className={styles['table']}>{children}</table>
     </section>
   );
+}
+
+/** The buttons of a row; their words stand in line with the column's head. */
+export function CellActions({ children }: { children: ReactNode }) {
+  return <div className={styles['actions']}>{children}</div>;
 }
 
 /** A cell whose figures stand right-aligned; `as="th"` in the head. */

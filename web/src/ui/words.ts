@@ -7,6 +7,9 @@ const de = {
   imprint: 'Impressum',
   switchLanguage: 'English',
   loading: 'Wird geladen',
+  showPassword: 'Passwort anzeigen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
 };
 
 /** The words of the frame around every page. */
@@ -19,5 +22,8 @@ export const frameWords: Words<typeof de> = {
     imprint: 'Imprint',
     switchLanguage: 'Deutsch',
     loading: 'Loading',
+    showPassword: 'Show password',
+    copy: 'Copy',
+    copied: 'Copied',
   },
 };
