@@ -1,0 +1,107 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+
+import { ProblemNotice } from '../../app/problem-notice.tsx';
+import { useFieldErrors } from '../../app/use-field-errors.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { confirmTotp, startTotp } from './account.queries.ts';
+import { credentialProblems } from './account.words.ts';
+import { QrCode } from './qr-code.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
+import { totpSetupWords } from './totp-setup.words.ts';
+import styles from './totp-setup.module.css';
+
+type TotpSetupProps = {
+  /** Called when the codes are put away. */
+  onDone: () => void;
+  /** Left out where there is no way around it. */
+  onCancel?: () => void;
+};
+
+/** Sets up one-time codes in three steps on one page, then shows the recovery codes once. */
+export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
+  const t = useWords(totpSetupWords);
+  const problems = useWords(credentialProblems);
+  const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
+  // A query, so that one visit asks for one secret; it is forgotten with the page.
+  const setup = useQuery({
+    queryKey: ['totp-setup'],
+    queryFn: startTotp,
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  });
+  if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} onDone={onDone} />;
+  if (setup.error) return <ProblemNotice error={setup.error} own={problems} />;
+  if (!setup.data) return null;
+  const { secret, uri } = setup.data;
+  return (
+    <ol className={styles['steps']}>
+      <li>{t.stepApp}</li>
+      <li>
+        {t.stepScan}
+        <div className={styles['scan']}>
+          <QrCode text={uri} label={t.qrLabel} />
+          <div className={styles['byHand']}>
+            <p>{t.orType}</p>
+            <p>
+              <code className={styles['secret']} data-testid="totp-secret">
+                {secret.match(/.{1,4}/g)?.join(' ')}
+              </code>
+            </p>
+            <CopyButton text={secret} label={t.secretLabel} />
+            <a href={uri}>{t.openApp}</a>
+          </div>
+        </div>
+      </li>
+      <li>
+        {t.stepCode}
+        <ConfirmForm onConfirmed={setRecoveryCodes} onCancel={onCancel} />
+      </li>
+    </ol>
+  );
+}
+
+type ConfirmFormProps = { onConfirmed: (codes: string[]) => void; onCancel: (() => void) | undefined };
+
+function ConfirmForm({ onConfirmed, onCancel }: ConfirmFormProps) {
+  const t = useWords(totpSetupWords);
+  const problems = useFieldErrors(useWords(credentialProblems), { code_wrong: 'totp-code' });
+  const confirming = useMutation({
+    mutationFn: confirmTotp,
+    onSuccess: ({ recoveryCodes }) => onConfirmed(recoveryCodes),
+    onError: (error) => {
+      problems.showProblem(error);
+      document.getElementById('totp-code')?.focus();
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('code')).replace(/\s/g, '');
+    if (problems.check([!/^\d{6}$/.test(code) && { field: 'totp-code', text: t.enterCode }])) confirming.mutate(code);
+    else document.getElementById('totp-code')?.focus();
+  };
+  return (
+    <form noValidate onSubmit={submit} className={styles['form']}>
+      <TextField
+        id="totp-code"
+        name="code"
+        label={t.code}
+        error={problems.summary.errors[0]?.text}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={9}
+        width="short"
+      />
+      <div className={styles['actions']}>
+        <Button type="submit" look="primary" busy={confirming.isPending}>
+          {t.confirm}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{t.cancel}</Button>}
+      </div>
+    </form>
+  );
+}

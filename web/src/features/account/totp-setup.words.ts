@@ -1,0 +1,56 @@
+import type { Words } from '../../i18n/words.ts';
+
+const de = {
+  stepApp: 'Öffnen Sie auf Ihrem Telefon eine App für Einmalcodes (TOTP). Ihr Passwortspeicher kann das oft auch.',
+  stepScan: 'Scannen Sie dieses Bild mit der App.',
+  qrLabel: 'QR-Code mit dem Schlüssel für Ihre App',
+  orType: 'Oder geben Sie diesen Schlüssel von Hand ein:',
+  secretLabel: 'Schlüssel für die App',
+  openApp: 'In einer App auf diesem Gerät öffnen',
+  stepCode: 'Geben Sie den sechsstelligen Code ein, den die App nun zeigt.',
+  code: 'Code aus der App',
+  enterCode: 'Geben Sie die sechs Ziffern ein, die Ihre App zeigt.',
+  confirm: 'Code bestätigen',
+  cancel: 'Abbrechen',
+  codesTitle: 'Ihre Wiederherstellungscodes',
+  codesWarning: 'Diese Codes sehen Sie nur jetzt.',
+  codesText:
+    'Bewahren Sie sie getrennt von Ihrem Gerät auf, zum Beispiel ausgedruckt. Mit jedem Code können Sie sich einmal anmelden, wenn die App nicht zur Hand ist.',
+  codesLabel: 'Wiederherstellungscodes',
+  download: 'Als Datei speichern',
+  print: 'Drucken',
+  kept: 'Ich habe die Codes sicher abgelegt',
+  tickKept: 'Bestätigen Sie zuerst, dass Sie die Codes abgelegt haben.',
+  done: 'Fertig',
+  fileName: 'schleuse-wiederherstellungscodes.txt',
+  fileTitle: (address: string, day: string) => `Wiederherstellungscodes für ${address}, erzeugt am ${day}`,
+};
+
+export const totpSetupWords: Words<typeof de> = {
+  de,
+  en: {
+    stepApp: 'Open an app for one-time codes (TOTP) on your phone. Your password manager may do it too.',
+    stepScan: 'Scan this picture with the app.',
+    qrLabel: 'QR code with the key for your app',
+    orType: 'Or enter this key by hand:',
+    secretLabel: 'Key for the app',
+    openApp: 'Open in an app on this device',
+    stepCode: 'Enter the six-digit code the app shows now.',
+    code: 'Code from the app',
+    enterCode: 'Enter the six digits your app shows.',
+    confirm: 'Confirm code',
+    cancel: 'Cancel',
+    codesTitle: 'Your recovery codes',
+    codesWarning: 'You see these codes only now.',
+    codesText:
+      'Keep them apart from your device, for instance on paper. Each code signs you in once when the app is not at hand.',
+    codesLabel: 'Recovery codes',
+    download: 'Save as file',
+    print: 'Print',
+    kept: 'I have put the codes in a safe place',
+    tickKept: 'First confirm that you have put the codes away.',
+    done: 'Done',
+    fileName: 'schleuse-recovery-codes.txt',
+    fileTitle: (address, day) => `Recovery codes for ${address}, made on ${day}`,
+  },
+};

@@ -1,0 +1,79 @@
+import { useMutation } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+
+import { Problem } from '../../api/problem.ts';
+import { useFieldErrors } from '../../app/use-field-errors.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorSummary } from '../../ui/error-summary.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { Stack } from '../../ui/stack.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { signIn, type Credentials, type Session } from './session.queries.ts';
+import { signInProblems, signInWords } from './sign-in.words.ts';
+
+type PasswordFormProps = {
+  onSignedIn: (session: Session) => void;
+  /** Address and password are right, the second factor is still asked for. */
+  onCodeNeeded: (credentials: Credentials) => void;
+};
+
+export function PasswordForm({ onSignedIn, onCodeNeeded }: PasswordFormProps) {
+  const t = useWords(signInWords);
+  const problems = useFieldErrors(useWords(signInProblems), { credentials_wrong: 'email' });
+  const signingIn = useMutation({
+    mutationFn: signIn,
+    onSuccess: onSignedIn,
+    onError: (error, credentials) => {
+      if (error instanceof Problem && error.code === 'code_required') onCodeNeeded(credentials);
+      else problems.showProblem(error);
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const email = String(form.get('email')).trim();
+    const password = String(form.get('password'));
+    const complete = problems.check([
+      email === '' && { field: 'email', text: t.enterEmail },
+      password === '' && { field: 'password', text: t.enterPassword },
+    ]);
+    if (complete && !signingIn.isPending) signingIn.mutate({ email, password });
+  };
+  return (
+    <Stack gap="large">
+      <PageHeading>{t.title}</PageHeading>
+      <ErrorSummary title={t.failed} {...problems.summary} />
+      <form noValidate onSubmit={submit}>
+        <Stack>
+          <TextField
+            id="email"
+            name="email"
+            type="email"
+            label={t.email}
+            error={problems.errorOf('email')}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+          <PasswordField
+            id="password"
+            name="password"
+            label={t.password}
+            error={problems.errorOf('password')}
+            autoComplete="current-password"
+          />
+          <Stack row>
+            <Button type="submit" look="primary" busy={signingIn.isPending}>
+              {t.signIn}
+            </Button>
+          </Stack>
+        </Stack>
+      </form>
+      <p>
+        {t.intro} <a href="/einsenden">{t.toDropoff}</a>
+      </p>
+    </Stack>
+  );
+}
