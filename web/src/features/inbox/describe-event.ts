@@ -1,0 +1,71 @@
+import { formatBytes } from '../../ui/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import type { DropoffEvent, InboxFile } from './inbox.queries.ts';
+import type { timelineWords } from './timeline.words.ts';
+
+type TimelineWords = (typeof timelineWords)['en'];
+type About = { words: TimelineWords; language: Language; files: readonly InboxFile[] };
+
+/** One event as a sentence. Unknown kinds are named as they are, never hidden. */
+export function describeEvent({ kind, actorName, details }: DropoffEvent, { words, language, files }: About): string {
+  const who = actorName ?? words.somebody;
+  const count = (name: string) => (typeof details[name] === 'number' ? details[name] : 0);
+  switch (kind) {
+    case 'dropoff-opened':
+      return words.opened;
+    case 'dropoff-submitted':
+      return words.submitted(count('files'), formatBytes(count('bytes'), language));
+    case 'dropoff-seen':
+      return words.seen(who);
+    case 'dropoff-followed-up':
+      return words.followedUp(count('arrived'), count('expected'));
+    case 'file-read': {
+      const file = files.find(({ id }) => id === details['fileId']);
+      return file ? words.fileRead(who, fileTitle(file)) : words.someFile(who);
+    }
+    case 'archive-read':
+      return words.archiveRead(who);
+    case 'dropoff-closed':
+      return words.closed(who);
+    case 'erasure-begun':
+      return words.erasureBegun[reasonOf(details['reason'])];
+    case 'erased':
+      return words.erased(count('files'));
+    default:
+      return words.other(kind);
+  }
+}
+
+function reasonOf(reason: unknown): keyof TimelineWords['erasureBegun'] {
+  if (reason === 'due') return 'due';
+  return reason === 'never-submitted' ? 'neverSubmitted' : 'closed';
+}
+
+/** A file's name with its folder, as the sender had it. */
+export function fileTitle({ name, relativePath }: Pick<InboxFile, 'name' | 'relativePath'>): string {
+  return relativePath === '' ? name : relativePath;
+}
+
+export type TimelineEntry = { at: string; text: string; times: number };
+
+const oneGoMs = 15 * 60_000;
+
+/**
+ * Events as entries to read. The same thing done again within a quarter of an hour is one entry with its number: a
+ * download manager fetches one file in many ranges.
+ */
+export function gatherEntries(events: readonly DropoffEvent[], about: About): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  for (const event of events) {
+    const text = describeEvent(event, about);
+    const same = entries.findLast((entry) => entry.text === text);
+    if (same && Date.parse(event.at) - Date.parse(same.at) < oneGoMs) same.times += 1;
+    else entries.push({ at: event.at, text, times: 1 });
+  }
+  return entries;
+}
+
+/** Whether anybody of the team took files out. */
+export function wasDownloaded(events: readonly DropoffEvent[]): boolean {
+  return events.some(({ kind }) => kind === 'file-read' || kind === 'archive-read');
+}

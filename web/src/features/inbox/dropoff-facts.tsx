@@ -1,0 +1,53 @@
+import { useWords } from '../../i18n/use-words.ts';
+import { ExactTime } from '../../ui/exact-time.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { dropoffWords } from './dropoff.words.ts';
+import type { DropoffDetail } from './inbox.queries.ts';
+import styles from './dropoff-page.module.css';
+
+/** Who and when, as a list of terms. */
+export function DropoffFacts({ dropoff }: { dropoff: DropoffDetail }) {
+  const t = useWords(dropoffWords);
+  const isLive = dropoff.state === 'open' || dropoff.state === 'submitted';
+  return (
+    <section className={styles['part']} aria-labelledby="facts-title">
+      <h2 id="facts-title">{t.facts}</h2>
+      <dl className={styles['facts']}>
+        <dt>{t.customer}</dt>
+        <dd>{dropoff.customerName}</dd>
+        <dt>{t.customerNumber}</dt>
+        <dd>{dropoff.customerNumber}</dd>
+        <dt>{t.files}</dt>
+        <dd>{t.fileCount(dropoff.fileCount, formatBytes(dropoff.totalBytes))}</dd>
+        <dt>{t.begun}</dt>
+        <dd>
+          <ExactTime at={dropoff.createdAt} />
+        </dd>
+        {dropoff.receivedAt && (
+          <>
+            <dt>{t.received}</dt>
+            <dd>
+              <ExactTime at={dropoff.receivedAt} />
+            </dd>
+          </>
+        )}
+        {dropoff.closedAt && (
+          <>
+            <dt>{t.closed}</dt>
+            <dd>
+              <ExactTime at={dropoff.closedAt} />
+            </dd>
+          </>
+        )}
+        {isLive && (
+          <>
+            <dt>{t.erasure}</dt>
+            <dd>
+              <ExactTime at={dropoff.erasesAt} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}

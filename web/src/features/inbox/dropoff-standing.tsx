@@ -1,0 +1,49 @@
+import { useWords } from '../../i18n/use-words.ts';
+import { formatBytes } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { dropoffWords } from './dropoff.words.ts';
+import type { DropoffDetail } from './inbox.queries.ts';
+import { StatusArea } from '../../ui/status-area.tsx';
+
+/** What is special about the state: still arriving, closed, never finished. */
+export function DropoffStanding({ dropoff, justClosed }: { dropoff: DropoffDetail; justClosed: boolean }) {
+  const t = useWords(dropoffWords);
+  const { state, progress } = dropoff;
+  return (
+    <StatusArea>
+      {state === 'open' && (
+        <Notice title={t.arrivingTitle}>
+          <p>{t.arrivingText}</p>
+          {progress && progress.ofBytes > 0 && <Arrival progress={progress} />}
+        </Notice>
+      )}
+      {state === 'closed' && (
+        <Notice kind={justClosed ? 'good' : 'info'} title={t.closedTitle}>
+          <p>
+            {t.closedText} {t.remains}
+          </p>
+        </Notice>
+      )}
+      {state === 'expired' && (
+        <Notice title={t.expiredTitle}>
+          <p>
+            {t.expiredText} {t.remains}
+          </p>
+        </Notice>
+      )}
+    </StatusArea>
+  );
+}
+
+function Arrival({ progress }: { progress: NonNullable<DropoffDetail['progress']> }) {
+  const t = useWords(dropoffWords);
+  const { files, of, bytes, ofBytes } = progress;
+  const words = t.progress(files, of, formatBytes(bytes), formatBytes(ofBytes));
+  return (
+    <>
+      <ProgressBar label={words} share={bytes / ofBytes} size="small" />
+      <p>{words}</p>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { withQuery } from '../../api/query-string.ts';
+import { requestJson } from '../../api/request.ts';
+
+export type DropoffState = 'open' | 'submitted' | 'closed' | 'expired';
+
+export type InboxFile = {
+  id: string;
+  name: string;
+  relativePath: string;
+  size: number;
+  /** Hex; null while the server still reckons it. */
+  sha256: string | null;
+};
+
+export type InboxItem = {
+  id: string;
+  customerNumber: string;
+  customerName: string;
+  note: string;
+  state: DropoffState;
+  /** Null until the customer has finished the drop-off. */
+  receivedAt: string | null;
+  createdAt: string;
+  erasesAt: string;
+  closedAt: string | null;
+  seen: boolean;
+  fileCount: number;
+  totalBytes: number;
+  /** Only while files arrive: what is here, and how much was chosen as far as is known. */
+  progress?: { files: number; of: number; bytes: number; ofBytes: number };
+  /** In the list the first hundred. */
+  files: InboxFile[];
+};
+
+export type DropoffEvent = {
+  at: string;
+  kind: string;
+  actorKind: 'staff' | 'submitter' | 'system' | 'anonymous';
+  actorName: string | null;
+  details: Record<string, unknown>;
+};
+
+export type DropoffDetail = InboxItem & { events: DropoffEvent[] };
+
+export type InboxPage = { items: InboxItem[]; nextCursor: string | null };
+
+export type InboxFilter = { state?: 'closed' | 'expired' | undefined; search?: string | undefined };
+
+export const pageSize = 100;
+
+export function fetchInboxPage(filter: InboxFilter, cursor: string | undefined, signal?: AbortSignal) {
+  return requestJson<InboxPage>(
+    withQuery('/api/inbox', { ...filter, cursor, limit: pageSize }),
+    signal ? { signal } : {},
+  );
+}
+
+/** The inbox in pages, newest first. Live changes are written into it by live-inbox.ts. */
+export function inboxQuery(filter: InboxFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['inbox', 'list', filter],
+    queryFn: ({ pageParam, signal }) => fetchInboxPage(filter, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // The events say what changed; asking for every page again on each focus would cost a hundred requests.
+    staleTime: Infinity,
+  });
+}
+
+/** One drop-off; asking for it marks it as seen. */
+export function dropoffQuery(id: string) {
+  return queryOptions({
+    queryKey: ['inbox', 'detail', id],
+    queryFn: ({ signal }) => requestJson<DropoffDetail>(`/api/inbox/${encodeURIComponent(id)}`, { signal }),
+  });
+}
+
+export const closeDropoff = (id: string) =>
+  requestJson<unknown>(`/api/dropoffs/${encodeURIComponent(id)}/close`, { method: 'POST' });
+
+export const fileUrl = (dropoffId: string, fileId: string) => `/api/dropoffs/${dropoffId}/files/${fileId}`;
+export const archiveUrl = (dropoffId: string) => `/api/dropoffs/${dropoffId}/archive.zip`;
+export const receiptUrl = (dropoffId: string, language: string) =>
+  `/api/dropoffs/${dropoffId}/receipt.pdf?language=${language}`;
+export const receiptDataUrl = (dropoffId: string) => `/api/dropoffs/${dropoffId}/receipt.json`;
