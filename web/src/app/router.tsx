@@ -1,0 +1,118 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+
+import { sessionQuery } from '../features/sign-in/session.queries.ts';
+import { readInboxSearch, readSearchWord } from './inbox-search.ts';
+import { PageFailed, PageLoading, PageMissing } from './page-states.tsx';
+import { safeReturnAddress } from './return-address.ts';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/eingang', search: {} });
+  },
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/anmelden',
+  validateSearch: (search): { zurueck?: string } => {
+    const address = safeReturnAddress(search['zurueck']);
+    return address === '/eingang' ? {} : { zurueck: address };
+  },
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/einladung',
+  component: lazyRouteComponent(() => import('../features/invitation/invitation-page.tsx'), 'InvitationPage'),
+});
+
+/** Everything for members of the firm: without a session the way leads over the sign-in and back here. */
+const staffRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'staff',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (session?.scope !== 'full') throw redirect({ to: '/anmelden', search: { zurueck: location.href } });
+    return { session };
+  },
+  component: Shell,
+});
+
+const inboxRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/eingang',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
+});
+
+const dropoffRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/eingang/$id',
+  component: lazyRouteComponent(() => import('../features/inbox/dropoff-page.tsx'), 'DropoffPage'),
+});
+
+const customersRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/kunden',
+  validateSearch: readSearchWord,
+  component: lazyRouteComponent(() => import('../features/customers/customers-page.tsx'), 'CustomersPage'),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../features/team/team-page.tsx'), 'TeamPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/konto',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/einstellungen',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+export function createStaffRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      signInRoute,
+      invitationRoute,
+      staffRoute.addChildren([inboxRoute, dropoffRoute, customersRoute, teamRoute, accountRoute, settingsRoute]),
+    ]),
+    context: { queryClient },
+    // An address keeps its scroll: whoever comes back to a list stands where they left it.
+    scrollRestoration: true,
+    getScrollRestorationKey: (location) => location.href,
+    defaultPreload: 'intent',
+    // Nothing turns before 400 ms.
+    defaultPendingMs: 400,
+    defaultPendingComponent: PageLoading,
+    defaultErrorComponent: PageFailed,
+    defaultNotFoundComponent: PageMissing,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createStaffRouter>;
+  }
+}
