@@ -39,8 +39,10 @@ describe('D5: the inbox is live', () => {
     expect(one.answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(one.answer.headers.get('cache-control')).toBe('no-store');
     expect(one.answer.headers.get('x-content-type-options')).toBe('nosniff');
-    await announce(firm.id, 'b7a5d5ad-0000-4000-8000-000000000001');
-    const message = 'event: change\ndata: {"id":"b7a5d5ad-0000-4000-8000-000000000001"}\n\n';
+    const sent = await house.openOne(firm.id);
+    await house.send(sent.submitter, { name: 'a', segments: [Buffer.from('a')] });
+    await house.dropoffs.submit(sent.submitter, sent.id, {});
+    const message = `event: change\ndata: {"id":"${sent.id}"}\n\n`;
     for (const watcher of [one, two]) await expect.poll(() => watcher.heard).toContain(message);
     await expect.poll(() => foreign.heard).toContain(': still here');
     expect(foreign.heard).not.toContain('change');

@@ -27,6 +27,7 @@ export async function listInboxPage(deps: DropoffsDeps, actor: StaffActor, reque
   const limit = request.limit ?? 50;
   const rows = await deps.database.inFirm(firmId, (tx) =>
     listInbox(tx, {
+      firmId,
       states: request.state ? [request.state] : ['open', 'submitted'],
       search: (request.search ?? '').trim(),
       after: request.cursor ? decodeCursor(request.cursor) : undefined,
