@@ -30,5 +30,7 @@ export type DropoffsDeps = {
     /** SHA-256 of the whole file; reads it once where the running hash was lost. */
     ensureHashed(firmId: string, fileId: string): Promise<Buffer>;
   };
+  /** How long submitting waits for hashes that a restart lost; default 40 s. */
+  hashingPatienceMs?: number;
   notifications: Pick<Notifications, 'notifyArrival' | 'notifyUnfinished' | 'publishInboxChange'>;
 };

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 
 import { verifyReceipt } from '@schleuse/proofs/verify-receipt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { createDropoffs } from './dropoffs.service.ts';
 import { buildDropoffHouse, type DropoffHouse, hoursAfter } from './testing/dropoff-house.ts';
 
 let house: DropoffHouse;
@@ -57,6 +59,24 @@ describe('D4: the receipt', () => {
     expect((await submit(one)).files[0]?.sha256).toBe(hex(Buffer.concat(segments)));
   });
 
+  test('D4: the hash is right over a restart of the server in the middle of a file', async () => {
+    const content = randomBytes(900_000);
+    const [begin, rest] = [content.subarray(0, 500_000), content.subarray(500_000)];
+    await using before = await buildDropoffHouse();
+    const { id: firmId } = await before.addFirm();
+    const one = await before.openOne(firmId);
+    const fileId = await before.send(one.submitter, { name: 'db', segments: [begin], length: content.length });
+    await before.store.close();
+    await using after = await buildDropoffHouse({ base: before.base, database: before.database });
+    await after.uploads.appendBytes(one.submitter, fileId, begin.length, { stream: Readable.from([rest]) });
+    const { rows } = await after.database.asOwner(
+      `select task_identifier from graphile_worker.jobs where key = 'hash-file:${fileId}'`,
+    );
+    expect(rows).toEqual([{ task_identifier: 'hash-file' }]);
+    const receipt = await after.dropoffs.submit(one.submitter, one.id, {});
+    expect(receipt.files).toEqual([{ name: 'db', size: content.length, sha256: hex(content) }]);
+  });
+
   test('D4: a firm that erases sooner promises it', async () => {
     const quick = await house.addFirm({ eraseAfterDays: 3 });
     const one = await house.openOne(quick.id);
@@ -67,6 +87,18 @@ describe('D4: the receipt', () => {
 });
 
 describe('D4: submitting', () => {
+  test('D4: whoever comes while a large file is still being hashed is told to come back, and gets the receipt then', async () => {
+    const one = await house.openOne(firm.id);
+    await house.send(one.submitter, { name: 'a', segments: [randomBytes(5), randomBytes(5)], forgetful: true });
+    const impatient = createDropoffs({ ...house.deps, hashingPatienceMs: 0 });
+    await expect(impatient.submit(one.submitter, one.id, {})).rejects.toMatchObject({
+      code: 'files_being_checked',
+      details: { retryAfterSeconds: 5 },
+    });
+    const again = async () => (await impatient.submit(one.submitter, one.id, {})).files.length;
+    await expect.poll(() => again().catch(() => 0)).toBe(1);
+  });
+
   test('D4: twice at once gives one receipt, one event, one mail', async () => {
     const one = await house.openOne(firm.id);
     await house.send(one.submitter, {

@@ -14,8 +14,8 @@ import { type DropoffRow, lockDropoff, setSubmitted } from './dropoffs.queries.t
 import type { DropoffsDeps } from './dropoffs-deps.ts';
 import { assertWritable } from './writable.ts';
 
-/** How long a sender waits for the hashes of files that were interrupted by a restart. */
-const hashingPatienceMs = 40_000;
+/** Less than proxies wait for an answer (nginx: 60 s). */
+const defaultPatienceMs = 40_000;
 
 /**
  * Hands the drop-off over: everything is hashed, the receipt signed and kept, the firm told. Doing it again answers with
@@ -80,7 +80,7 @@ async function checkComplete(
 }
 
 async function makeReceipt(deps: DropoffsDeps, firm: Firm, { dropoff, files }: Complete): Promise<Receipt> {
-  const hashes = await withPatience(hashAll(deps, firm.id, files));
+  const hashes = await withPatience(hashAll(deps, firm.id, files), deps.hashingPatienceMs ?? defaultPatienceMs);
   const receivedAt = deps.clock();
   const unsigned: UnsignedReceipt = {
     format: 'schleuse-receipt-v1',
@@ -108,13 +108,13 @@ async function hashAll(deps: DropoffsDeps, firmId: string, files: FileRecord[]):
 }
 
 /** The work goes on when patience ends; whoever asks again finds more of it done. */
-async function withPatience<T>(work: Promise<T>): Promise<T> {
+async function withPatience<T>(work: Promise<T>, patienceMs: number): Promise<T> {
   work.catch(() => undefined);
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     const message = 'The files are all here and are being checked once more. Please ask again.';
     reject(new Conflict('files_being_checked', message, { retryAfterSeconds: 5 }));
-  }, hashingPatienceMs);
+  }, patienceMs);
   try {
     return await Promise.race([work, promise]);
   } finally {

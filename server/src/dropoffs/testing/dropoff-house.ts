@@ -30,12 +30,12 @@ const log = pino({ level: 'silent' });
 
 /**
  * The rooms around a drop-off on a real database, key ring and disk, with one firm and one customer (10100) in it. The
- * clock is the tests' to move.
+ * clock is the tests' to move. With the base and database of another house it is the same one, started again.
  */
-export async function buildDropoffHouse(options: { dataDir?: string; database?: TestDatabase } = {}) {
+export async function buildDropoffHouse(options: { base?: string; database?: TestDatabase } = {}) {
   await using stack = new AsyncDisposableStack();
-  const base = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'schleuse-dropoffs-')));
-  if (!options.dataDir) stack.defer(() => rm(base, { recursive: true, force: true }));
+  const base = options.base ?? (await mkdtemp(join(tmpdir(), 'schleuse-dropoffs-')));
+  if (!options.base) stack.defer(() => rm(base, { recursive: true, force: true }));
   const dataDir = join(base, 'data');
   const database = options.database ?? stack.use(await createTestDatabase());
   const keys = await openKeyRing({ dataDir, rootKeyFile: join(base, 'root-key') });
@@ -121,6 +121,7 @@ export async function buildDropoffHouse(options: { dataDir?: string; database?: 
     files,
     uploads,
     erasing,
+    log,
     addFirm,
     openOne,
     send: (submitter: SubmitterActor, file: TestFile) => sendFile({ uploads, store }, submitter, file),
