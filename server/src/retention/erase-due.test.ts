@@ -107,6 +107,18 @@ describe('D6: the erasure run', () => {
     expect((await runAt(336)).givenUp).toBe(1);
   });
 
+  test('D6: what went on, was submitted or closed since it was found due is left alone', async () => {
+    const one = await submitOne();
+    const closed = await submitOne();
+    await house.dropoffs.close(firm.staff, closed.id);
+    const [perishable] = house.erasing.perishables;
+    const giveUp = async (id: string) =>
+      await house.database.inFirm(firm.id, (tx) => perishable?.giveUpDue(tx, firm.id, id, hoursAfter(start, 72)));
+    expect(await giveUp(one.id)).toBe(false);
+    expect(await giveUp(closed.id)).toBe(false);
+    expect(await stateOf(one.id)).toBe('submitted');
+  });
+
   test('D6: one that fails does not keep the others, and is tried again', async () => {
     const [bad, good] = [await submitOne(), await submitOne()];
     const { id: badContainer } = await house.containerOf(firm.id, bad.id);
