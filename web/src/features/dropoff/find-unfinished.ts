@@ -42,7 +42,8 @@ async function lookUp(api: Api, saved: SavedDropoff): Promise<Dropoff | undefine
 export function splitArrived(
   saved: readonly SavedFile[],
   uploads: Dropoff['uploads'],
-): { arrived: ArrivedFile[]; missing: SavedFile[] } {
+): { arrived: ArrivedFile[]; missing: SavedFile[]; received: Map<string, number> } {
+  const half = uploads.filter((u) => u.state === 'open');
   const whole = new Map(uploads.filter((u) => u.state === 'complete').map((u) => [u.relativePath || u.name, u]));
   const arrived: ArrivedFile[] = [];
   const missing: SavedFile[] = [];
@@ -51,5 +52,5 @@ export function splitArrived(
     if (upload && upload.length === file.size) arrived.push({ ...file, uploadId: upload.id });
     else missing.push(file);
   }
-  return { arrived, missing };
+  return { arrived, missing, received: new Map(half.map((u) => [u.relativePath || u.name, u.received])) };
 }

@@ -12,6 +12,15 @@ export function listBytes({ files, arrived }: Pick<WizardState, 'files' | 'arriv
   return sumBytes(files.map(({ file }) => file)) + sumBytes(arrived);
 }
 
+/** Bytes still to be sent, as far as the page knows: the files at hand, without what the server has of them. */
+export function leftBytes({ files, queue, received }: Pick<WizardState, 'files' | 'queue' | 'received'>): number {
+  const sent = new Map<unknown, number>(queue?.snapshot().items.map((item) => [item.file.body, item.sent]));
+  return files.reduce(
+    (left, { path, file }) => left + Math.max(0, file.size - (sent.get(file) ?? received.get(path) ?? 0)),
+    0,
+  );
+}
+
 /** What keeps step 2 from going on; empty when it may. */
 export function listErrors(
   state: WizardState,

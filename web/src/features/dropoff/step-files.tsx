@@ -10,11 +10,11 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { ChosenList, type ListedFile } from './chosen-list.tsx';
-import { findFaults, sumBytes, type PickedFile } from './chosen-files.ts';
+import { findFaults, type PickedFile } from './chosen-files.ts';
 import { DiscardButton } from './discard-button.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { FaultyFiles, MissingFiles } from './files-to-settle.tsx';
-import { listBytes, listErrors, listFields } from './list-errors.ts';
+import { leftBytes, listBytes, listErrors, listFields } from './list-errors.ts';
 import { readDrop } from './read-drop.ts';
 import { RecipientCard } from './recipient-card.tsx';
 import type { SavedDropoff } from './saved-dropoff.ts';
@@ -78,7 +78,6 @@ export function StepFiles({ wizard, state, dropoff, firm }: StepFilesProps) {
   }
 
   const count = files.length + arrived.length;
-  const left = sumBytes(files.map(({ file }) => file));
   const begun = dropoff.files !== undefined;
   return (
     <Stack gap="large">
@@ -125,7 +124,11 @@ export function StepFiles({ wizard, state, dropoff, firm }: StepFilesProps) {
         <p>{t.files.recipient(firm.name, firm.eraseAfterDays)}</p>
         <Stack row>
           <Button look="primary" icon={Send} onClick={goOn}>
-            {begun ? t.files.goOn(left) : count > 0 ? t.files.send(count, listBytes(state)) : t.files.sendNone}
+            {begun
+              ? t.files.goOn(leftBytes(state))
+              : count > 0
+                ? t.files.send(count, listBytes(state))
+                : t.files.sendNone}
           </Button>
           <Button onClick={wizard.back}>{t.back}</Button>
           {begun && <DiscardButton onDiscard={() => void wizard.discard()} />}

@@ -30,6 +30,8 @@ export type WizardState = {
   readonly arrived: readonly ArrivedFile[];
   /** Files of before a reload that must be chosen again. */
   readonly missing: readonly SavedFile[];
+  /** Bytes the server had of unfinished files when the page was loaded, by path. */
+  readonly received: ReadonlyMap<string, number>;
   /** True when the browser would open dropped files again if the person allowed it. */
   readonly mayReopen: boolean;
   readonly queue?: UploadQueue | undefined;
@@ -46,6 +48,7 @@ export const firstState: WizardState = {
   files: [],
   arrived: [],
   missing: [],
+  received: new Map(),
   mayReopen: false,
   submitting: 'no',
 };
@@ -53,7 +56,7 @@ export const firstState: WizardState = {
 /** Everything that belongs to one drop-off, forgotten. */
 export function emptied(): Partial<WizardState> {
   const nothing = { dropoff: undefined, queue: undefined, problem: undefined, notice: undefined, receipt: undefined };
-  return { ...nothing, files: [], arrived: [], missing: [], mayReopen: false, submitting: 'no' };
+  return { ...nothing, files: [], arrived: [], missing: [], received: new Map(), mayReopen: false, submitting: 'no' };
 }
 
 /** What is remembered of a drop-off from the moment the server has opened it. */

@@ -110,7 +110,7 @@ export const de = {
       `${firm} erhält die Dateien und löscht sie spätestens ${plural('de', days, '# Tag', '# Tage')} nach dem Eingang.`,
     send: (count: number, total: number) => `${files(count)} übermitteln, ${bytes(total)}`,
     sendNone: 'Dateien übermitteln',
-    goOn: (left: number) => `Übermittlung fortsetzen, noch ${bytes(left)}`,
+    goOn: (left: number) => `Übermittlung fortsetzen${left > 0 ? `, noch ${bytes(left)}` : ''}`,
     discard: 'Verwerfen',
   },
 

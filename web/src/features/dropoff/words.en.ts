@@ -107,7 +107,7 @@ export const en: SameKeys<typeof de> = {
       `${firm} receives the files and erases them ${plural('en', days, '# day', '# days')} after arrival at the latest.`,
     send: (count, total) => `Send ${files(count)}, ${bytes(total)}`,
     sendNone: 'Send files',
-    goOn: (left) => `Go on with the transfer, ${bytes(left)} left`,
+    goOn: (left) => `Go on with the transfer${left > 0 ? `, ${bytes(left)} left` : ''}`,
     discard: 'Discard',
   },
 
