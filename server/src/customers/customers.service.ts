@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { AnonymousActor, StaffActor } from '../actor.ts';
 import type { Challenge } from '../access/proof-of-work.ts';
+import { isId } from '../access/is-id.ts';
 import { assertMay, type Verb } from '../access/may.ts';
 import { isUniqueViolation } from '../db/database-errors.ts';
 import { recordCustomerAdded, recordCustomerChanged } from '../evidence/customer-events.ts';
@@ -49,8 +50,6 @@ function allow(actor: StaffActor, verb: Verb): void {
   assertMay(actor, verb, { kind: 'customer', firmId: actor.firmId });
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export function createCustomers(deps: CustomersDeps): Customers {
   const { database, firms } = deps;
   const clock = deps.clock ?? (() => new Date());
@@ -91,7 +90,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
 
     async change(actor, id, { name, active }) {
       allow(actor, 'change');
-      if (!uuid.test(id)) throw new NotFound();
+      if (!isId(id)) throw new NotFound();
       const tidy = name === undefined ? undefined : tidyName(name);
       return await database.inFirm(actor.firmId, async (tx) => {
         const before = await findCustomer(tx, id);
@@ -136,7 +135,7 @@ function writeCursor({ sortName, id }: Place): string {
 function readCursor(cursor: string): Place {
   try {
     const [sortName, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof sortName === 'string' && typeof id === 'string' && uuid.test(id)) return { sortName, id };
+    if (typeof sortName === 'string' && typeof id === 'string' && isId(id)) return { sortName, id };
   } catch {
     // Said below.
   }

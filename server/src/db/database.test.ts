@@ -84,16 +84,12 @@ describe('a transaction', () => {
   });
 
   test('does not carry row contents in errors', async () => {
-    const id = await insertFirm(db);
-    const again = db.inFirm(id, (tx) =>
-      tx
-        .insertInto('firms')
-        .values({ id, name: 'secret name', receipt_public_key: Buffer.alloc(32) })
-        .execute(),
-    );
-    const error: unknown = await again.catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ code: '23505', constraint: 'firms_pkey' });
-    expect(JSON.stringify(error)).not.toContain(id);
+    const values = { challenge_hash: Buffer.from('twice'), expires_at: new Date() };
+    const insert = () => db.outsideFirm((tx) => tx.insertInto('spent_challenges').values(values).execute());
+    await insert();
+    const error: unknown = await insert().catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: '23505', constraint: 'spent_challenges_pkey' });
+    expect(JSON.stringify(error)).not.toContain(Buffer.from('twice').toString('hex'));
   });
 });
 

@@ -131,10 +131,14 @@ describe('the built-in PostgreSQL', () => {
 
   test('is not stopped by a stale pid file, whoever has that process id now', async () => {
     await (await start())[Symbol.asyncDispose]();
-    const stale = `${process.pid}\n${dataDir}/postgres\n1\n5432\n/nowhere\n\n  1 1\nready   \n`;
+    // Of PostgreSQL's own user: nothing but its work tells it from a postmaster.
+    const other = spawn('sleep', ['60'], (await choosePostgresUser(undefined)) ?? {});
+    children.push(other);
+    const stale = `${other.pid}\n${dataDir}/postgres\n1\n5432\n/nowhere\n\n  1 1\nready   \n`;
     await writeFile(join(dataDir, 'postgres/postmaster.pid'), stale);
     await using running = await start();
     expect(await readAll(running.database)).toEqual([]);
+    expect(isAlive(other.pid ?? 0)).toBe(true);
   });
 
   test('survives an initdb that was cut off', async () => {
