@@ -111,9 +111,8 @@ describe('D6: the erasure run', () => {
     const one = await submitOne();
     const closed = await submitOne();
     await house.dropoffs.close(firm.staff, closed.id);
-    const [perishable] = house.erasing.perishables;
     const giveUp = async (id: string) =>
-      await house.database.inFirm(firm.id, (tx) => perishable?.giveUpDue(tx, firm.id, id, hoursAfter(start, 72)));
+      await house.database.inFirm(firm.id, (tx) => house.due.giveUpDue(tx, firm.id, id, hoursAfter(start, 72)));
     expect(await giveUp(one.id)).toBe(false);
     expect(await giveUp(closed.id)).toBe(false);
     expect(await stateOf(one.id)).toBe('submitted');

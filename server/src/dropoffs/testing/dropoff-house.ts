@@ -73,13 +73,14 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     notifications,
   };
   const dropoffs = createDropoffs(deps);
+  const due = createDueDropoffs({ notifications });
   const erasing = {
     database,
     destroyContainerKeys: keys.destroyContainerKeys,
     removeObjects: uploads.removeObjects,
     forget: forgetContents,
     clock: () => clock.now,
-    perishables: [createDueDropoffs({ notifications })],
+    perishables: [due],
     listFirmIds: () => firms.listFirmIds(),
     log,
   };
@@ -120,6 +121,7 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     dropoffs,
     files,
     uploads,
+    due,
     erasing,
     log,
     addFirm,
