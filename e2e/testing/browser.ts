@@ -30,6 +30,7 @@ export async function launchBrowser(): Promise<Browser> {
 /** A page whose console must stay free of errors; `complaints` collects what it said. */
 export async function openPage(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
