@@ -5,6 +5,7 @@ import { type SealState, sealChunk } from '@schleuse/sealing/seal';
 import { startSegment } from '@schleuse/sealing/segment';
 
 import { faultOf } from './disk-errors.ts';
+import { giveBack } from './give-back.ts';
 import type { RunningHashes } from './running-hashes.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
@@ -61,7 +62,9 @@ export function openWriteStream(open: Open, hashes: RunningHashes, say: Say): Wr
     }
     whole?.update(plaintext);
     body?.update(plaintext);
-    writeAll(fd, sealChunk(seal, plaintext));
+    const [ciphertext, tag] = sealChunk(seal, plaintext);
+    writeAll(fd, [ciphertext, tag]);
+    giveBack(ciphertext);
     size += plaintext.length;
     unsynced += plaintext.length;
   }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { timingSafeEqual } from 'node:crypto';
 
 import { InvalidInput, StorageFull } from '../errors.ts';
+import { giveBack } from '../storage/give-back.ts';
 import type { OpenSegment, StoredSegment } from '../storage/segment-store.ts';
 import { bodyTooLong } from './upload-limits.ts';
 import type { Checksum } from './uploads-deps.ts';
@@ -11,6 +12,7 @@ export type Receiving = {
   /** Bytes the upload still lacks. */
   wanted: number;
   checksum?: Checksum | undefined;
+  ownPieces?: boolean;
   /** Aborted by a newer request for this upload. */
   signal: AbortSignal;
   cut: { bytes: number; milliseconds: number };
@@ -86,6 +88,7 @@ export async function receiveBody(job: Receiving): Promise<BodyEnd> {
     try {
       segment ??= open();
       if (!segment.write(chunk)) stream.pause();
+      if (job.ownPieces) giveBack(chunk);
       if (segment.size >= cut.bytes) cutHere();
     } catch (error) {
       // The room kept for the database is enough to keep what is here already.

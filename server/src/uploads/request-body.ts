@@ -14,6 +14,7 @@ export function bodyOf(request: IncomingMessage, checksum: Checksum | undefined,
   const announced = request.headers['content-length'];
   return {
     stream: request,
+    ownPieces: true,
     ...(announced !== undefined && { length: Number(announced) }),
     ...(checksum && { checksum }),
   };

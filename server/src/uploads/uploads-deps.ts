@@ -51,5 +51,12 @@ export type NewFile = {
 
 export type Checksum = { algorithm: 'sha1' | 'sha256'; digest: Uint8Array };
 
-/** Bytes as a door hands them over; `length` if it was announced. */
-export type Body = { stream: Readable; length?: number; checksum?: Checksum };
+/** Bytes as a door hands them over. */
+export type Body = {
+  stream: Readable;
+  /** If it was announced. */
+  length?: number;
+  checksum?: Checksum;
+  /** Nobody else holds the stream's pieces: each is freed as soon as its bytes are taken over. */
+  ownPieces?: boolean;
+};
