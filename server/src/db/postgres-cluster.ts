@@ -42,7 +42,7 @@ export async function ensureCluster(
   if (version !== undefined) {
     if (Number.parseInt(version, 10) === binaries.major) return await giveTo(cluster, user);
     throw new StartRefused(
-      `${cluster} was made by PostgreSQL ${version.trim()}, the built-in one is ${binaries.major}; see the guide to upgrading`,
+      `${cluster} was made by PostgreSQL ${version.trim()}, the built-in one is ${binaries.major}; start the version of this program that made it`,
     );
   }
   const draft = `${cluster}.new`;
