@@ -135,7 +135,15 @@ describe('D5, D6: the staff over HTTP', () => {
     const view = await call(`/api/dropoffs/${one.id}`, { headers: one.bearer });
     expect(await view.json()).toMatchObject({ state: 'closed', customerNumber: '', note: '', uploads: [] });
     const detail = await call(`/api/inbox/${one.id}`, { headers: staff });
-    expect(await detail.json()).toMatchObject({ state: 'closed', files: [], seen: true });
+    const shown = (await detail.json()) as { events: object[] };
+    expect(shown).toMatchObject({ state: 'closed', files: [], seen: true });
+    expect(shown.events).toContainEqual({
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+      kind: 'dropoff-closed',
+      actorKind: 'staff',
+      actorName: 'Sachbearbeitung',
+      details: { files: 1, bytes: 5, submitted: true },
+    });
     const listed = (await (await call('/api/inbox', { headers: staff })).json()) as { items: { id: string }[] };
     expect(listed.items.some((item) => item.id === one.id)).toBe(false);
   });

@@ -5,12 +5,12 @@ import { assertMay } from '../access/may.ts';
 import { NotFound } from '../errors.ts';
 import { checkNote } from './check-note.ts';
 import { type ClosedDropoff, closeDropoff } from './close-dropoff.ts';
-import { hashDropoffToken } from './dropoff-token.ts';
 import { type InboxEvent, type InboxItem, type SubmitterView, viewUpload } from './dropoff-views.ts';
-import { findDropoff, findDropoffByToken, lockDropoff, updateChosen } from './dropoffs.queries.ts';
+import { findDropoff, lockDropoff, updateChosen } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
 import { followUpUnfinished } from './follow-up.ts';
 import { type InboxPage, type InboxRequest, listInboxPage, lookAtDropoff } from './inbox.ts';
+import { createSubmitterFinder } from './find-submitter.ts';
 import { limitsOf } from './limits.ts';
 import { type OpenedDropoff, type OpenRequest, openDropoff } from './open-dropoff.ts';
 import { submitDropoff } from './submit-dropoff.ts';
@@ -36,11 +36,7 @@ export type Dropoffs = {
 
 export function createDropoffs(deps: DropoffsDeps): Dropoffs {
   return {
-    async findSubmitter(token) {
-      const hash = hashDropoffToken(token);
-      const found = await deps.database.outsideFirm((tx) => findDropoffByToken(tx, hash));
-      return found && { kind: 'submitter', ...found };
-    },
+    findSubmitter: createSubmitterFinder(deps.database),
     open: (actor, request) => openDropoff(deps, actor, request),
     describe: (actor, id) => describe(deps, actor, id),
     change: (actor, id, change) => changeChosen(deps, actor, id, change),
