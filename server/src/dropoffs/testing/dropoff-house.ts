@@ -7,8 +7,10 @@ import pino from 'pino';
 
 import type { StaffActor, SubmitterActor } from '../../actor.ts';
 import { insertAccount, insertCustomer, insertFirm } from '../../db/testing/rows.ts';
+import { createAttempts } from '../../access/attempts.ts';
+import { createProofOfWork } from '../../access/proof-of-work.ts';
+import { createCustomers } from '../../customers/customers.service.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
-import { NotFound } from '../../errors.ts';
 import { createFiles } from '../../files/files.service.ts';
 import { createFirms } from '../../firms/firms.service.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
@@ -52,16 +54,9 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
   const targets = createUploadTargets({ clock: () => clock.now, notifications });
   const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock: () => clock.now });
   const files = createFiles({ database, openStoredFile: uploads.openStoredFile });
-  const customers: DropoffsDeps['customers'] = {
-    identifyCustomer: async (actor, { number }) => {
-      const row = await database.inFirm(actor.firmId, (tx) =>
-        tx.selectFrom('customers').select(['id', 'number', 'name']).where('number', '=', number).executeTakeFirst(),
-      );
-      if (!row) throw new NotFound('customer_unknown');
-      return row;
-    },
-    maskName: (name) => `${name.slice(0, 6)}…`,
-  };
+  const attempts = createAttempts({ database, hashKey: keys.deriveSecret('attempts') });
+  const proofOfWork = createProofOfWork({ database, secret: keys.deriveSecret('proof-of-work') });
+  const customers = createCustomers({ database, attempts, proofOfWork, firms, slowestRefusal: 0 });
   const deps: DropoffsDeps = {
     database,
     clock: () => clock.now,
