@@ -1,11 +1,11 @@
 import type { Attempts } from '../access/attempts.ts';
 import { TooMany } from '../errors.ts';
 
-/** Proof of work (ALTCHA): how a challenge is made and a solution taken, once. */
+/** Proof of work (access/proof-of-work.ts): how a challenge is made and a solution taken, once. */
 export type ProofOfWork = {
-  newChallenge(): Promise<unknown>;
-  /** Whether the solution is right and was not used before. */
-  takeSolution(solution: string): Promise<boolean>;
+  newChallenge(level?: number): Promise<unknown>;
+  /** Whether the solution is right, of at least this level, and was not used before. */
+  takeSolution(solution: string, level?: number): Promise<boolean>;
 };
 
 const hour = 3600;
@@ -16,6 +16,8 @@ const perNetwork = { free: 30, max: 100, windowSeconds: 900 };
 const perPair = { free: 5, windowSeconds: 900 };
 /** Wrong tries at one address from everywhere that are free; networks the account was used from are not asked. */
 const perAddress = { free: 10, windowSeconds: hour };
+/** Above so many of any of these the work is four times as much. */
+const hardFrom = 50;
 /** Wrong codes at one account. Only who has the password gets this far, so a stranger cannot use it up. */
 const codesPerHour = { max: 10, windowSeconds: hour };
 const codesPerDay = { max: 30, windowSeconds: 24 * hour };
@@ -44,27 +46,37 @@ export type SignInLimits = {
 
 export function createSignInLimits(deps: { attempts: Attempts; proofOfWork: ProofOfWork }): SignInLimits {
   const { attempts, proofOfWork } = deps;
+
+  async function takeBack(attempt: SignInAttempt): Promise<void> {
+    await attempts.takeBackAttempt('sign-in.network', attempt.clientKey, perNetwork.windowSeconds);
+    await attempts.takeBackAttempt('sign-in.pair', pairOf(attempt), perPair.windowSeconds);
+    await attempts.takeBackAttempt('sign-in.address', attempt.email, perAddress.windowSeconds);
+  }
+
   return {
-    async countSignIn({ email, clientKey }, { altcha, isKnownNetwork }) {
+    async countSignIn(attempt, { altcha, isKnownNetwork }) {
+      const { email, clientKey } = attempt;
       const network = await attempts.countAttempt('sign-in.network', clientKey, perNetwork.windowSeconds);
       if (network > perNetwork.max) {
         throw new TooMany('rate_limited', 'Too many tries. Please wait a while.', {
           retryAfterSeconds: perNetwork.windowSeconds,
         });
       }
-      const pair = await attempts.countAttempt('sign-in.pair', `${clientKey}\0${email}`, perPair.windowSeconds);
+      const pair = await attempts.countAttempt('sign-in.pair', pairOf(attempt), perPair.windowSeconds);
       const address = await attempts.countAttempt('sign-in.address', email, perAddress.windowSeconds);
-      const dear =
-        network > perNetwork.free || pair > perPair.free || (address > perAddress.free && !(await isKnownNetwork()));
-      if (!dear || (altcha !== undefined && (await proofOfWork.takeSolution(altcha)))) return;
+      const many = network > perNetwork.free || pair > perPair.free;
+      if (!many && (address <= perAddress.free || (await isKnownNetwork()))) return;
+      const level = Math.max(network, pair, address) > hardFrom ? 1 : 0;
+      if (altcha !== undefined && (await proofOfWork.takeSolution(altcha, level))) return;
+      // Nothing was tried yet.
+      await takeBack(attempt);
       throw new TooMany('proof_of_work_required', 'Please solve the task first.', {
-        challenge: await proofOfWork.newChallenge(),
+        challenge: await proofOfWork.newChallenge(level),
       });
     },
-    async forgive({ email, clientKey }) {
-      await attempts.takeBackAttempt('sign-in.network', clientKey, perNetwork.windowSeconds);
-      await attempts.takeBackAttempt('sign-in.address', email, perAddress.windowSeconds);
-      await attempts.forgetAttempts('sign-in.pair', `${clientKey}\0${email}`, perPair.windowSeconds);
+    async forgive(attempt) {
+      await takeBack(attempt);
+      await attempts.forgetAttempts('sign-in.pair', pairOf(attempt), perPair.windowSeconds);
     },
     async countCode(accountId) {
       await attempts.limitAttempts('sign-in.code', accountId, codesPerHour);
@@ -78,4 +90,8 @@ export function createSignInLimits(deps: { attempts: Attempts; proofOfWork: Proo
       await attempts.limitAttempts('confirm-password', accountId, confirmations);
     },
   };
+}
+
+function pairOf({ clientKey, email }: SignInAttempt): string {
+  return `${clientKey}\0${email}`;
 }
