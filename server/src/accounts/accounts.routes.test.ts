@@ -192,7 +192,7 @@ test('V2: refusals have the statuses programs expect', async () => {
   expect([dear.statusCode, dear.json().code, dear.json().challenge]).toEqual([
     428,
     'proof_of_work_required',
-    { puzzle: 'for a machine' },
+    { parameters: {}, signature: 'for a machine' },
   ]);
   const settings = await call(
     'PATCH',

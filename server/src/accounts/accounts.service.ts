@@ -15,18 +15,17 @@ import { preparePerson } from './people.ts';
 import { createSecondFactor, type SecondFactor, type SecretSealer } from './second-factor.ts';
 import { createSessions, endSessionsBecause, type Origin, type Sessions } from './sessions.ts';
 import { createSignIn, type SignedIn, type SignInRequest } from './sign-in.ts';
-import { createSignInLimits, type ProofOfWork } from './sign-in-limits.ts';
+import { createSignInLimits, type SignInWork } from './sign-in-limits.ts';
 import { createTeam, type Team } from './team.ts';
 
 export type { FoundSession, NewSession, Origin, Sessions } from './sessions.ts';
-export type { ProofOfWork } from './sign-in-limits.ts';
 export type { SecretSealer } from './second-factor.ts';
 export type { SignedIn, SignInRequest } from './sign-in.ts';
 
 export type AccountsDeps = {
   database: Database;
   attempts: Attempts;
-  proofOfWork: ProofOfWork;
+  proofOfWork: SignInWork;
   secrets: SecretSealer;
   notifications: Pick<Notifications, 'sendInvitation' | 'notifySecurityChange'>;
   /** The firm's facts, fresh or nearly so (firms/). */

@@ -59,7 +59,7 @@ test('V2: every refusal takes the same while, whatever it had to do', async () =
     attempts: createAttempts({ database, hashKey: randomBytes(32) }),
     slowestRefusal: 250,
     secrets: { sealSecret: async (_purpose, secret) => secret, openSecret: async (_purpose, secret) => secret },
-    proofOfWork: { newChallenge: async () => ({}), takeSolution: async () => false },
+    proofOfWork: { newChallenge: async () => ({ parameters: {} }), takeSolution: async () => false },
     notifications: { sendInvitation: async () => undefined, notifySecurityChange: async () => undefined },
     firm: async () => ({ name: '', requireTotp: false }),
   });

@@ -1,12 +1,6 @@
 import type { Attempts } from '../access/attempts.ts';
+import type { ProofOfWork } from '../access/proof-of-work.ts';
 import { TooMany } from '../errors.ts';
-
-/** Proof of work (access/proof-of-work.ts): how a challenge is made and a solution taken, once. */
-export type ProofOfWork = {
-  newChallenge(level?: number): Promise<unknown>;
-  /** Whether the solution is right, of at least this level, and was not used before. */
-  takeSolution(solution: string, level?: number): Promise<boolean>;
-};
 
 const hour = 3600;
 
@@ -24,6 +18,7 @@ const codesPerDay = { max: 30, windowSeconds: 24 * hour };
 /** Wrong passwords inside a session (confirming a change): a stolen session must not become a stolen password. */
 const confirmations = { max: 10, windowSeconds: hour };
 
+export type SignInWork = Pick<ProofOfWork, 'newChallenge' | 'takeSolution'>;
 export type SignInAttempt = { email: string; clientKey: string };
 
 export type SignInLimits = {
@@ -44,7 +39,7 @@ export type SignInLimits = {
   countConfirmation(accountId: string): Promise<void>;
 };
 
-export function createSignInLimits(deps: { attempts: Attempts; proofOfWork: ProofOfWork }): SignInLimits {
+export function createSignInLimits(deps: { attempts: Attempts; proofOfWork: SignInWork }): SignInLimits {
   const { attempts, proofOfWork } = deps;
 
   async function takeBack(attempt: SignInAttempt): Promise<void> {

@@ -41,8 +41,9 @@ test('V2: guesses from many networks get dear, and the owner still gets in', asy
   await world.signIn(email, { ...elsewhere, altcha: solvedPuzzle });
 });
 
+const tryAt = (at: number, altcha?: string) => guess(`a${at}@musterhaus.example`, '192.0.2.77', altcha);
+
 test('V2: one network guessing at many addresses pays for it, and is stopped for a while', async () => {
-  const tryAt = (at: number, altcha?: string) => guess(`a${at}@musterhaus.example`, '192.0.2.77', altcha);
   for (let at = 0; at < 30; at += 1) expect(await tryAt(at)).toBe('credentials_wrong');
   // Asking for the task is not a try.
   for (let at = 0; at < 5; at += 1) expect(await tryAt(at)).toBe('proof_of_work_required');

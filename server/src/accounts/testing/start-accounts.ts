@@ -57,7 +57,7 @@ export async function startAccounts(): Promise<TestAccounts> {
     secrets: keys,
     slowestRefusal: 0,
     proofOfWork: {
-      newChallenge: async () => ({ puzzle: 'for a machine' }),
+      newChallenge: async () => ({ parameters: {}, signature: 'for a machine' }),
       takeSolution: async (solution) => solution === solvedPuzzle,
     },
     notifications: {
