@@ -182,7 +182,8 @@ describe('the built-in PostgreSQL', () => {
     if (asRoot) await chmod(join(parent, 'package'), 0o700);
     else await rm(join(native, 'lib/libicuuc.so.60')).then(() => chmod(join(native, 'lib'), 0o500));
     const copied = await preparePostgresBinaries(user, dataDir, native, join(parent, 'cache'));
-    expect(copied.postgres).toContain(join(parent, 'cache'));
     await chmod(join(native, 'lib'), 0o755);
+    expect(copied.postgres).toContain(join(parent, 'cache'));
+    expect(copied.major).toBe(18);
   });
 });

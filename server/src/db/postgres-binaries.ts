@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { access, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -49,14 +50,8 @@ export function findPackage(): string {
 async function restoreLinks(native: string): Promise<boolean> {
   const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(text) as { source: string; target: string }[]) {
-    const path = join(native, '..', target);
-    if (
-      await access(path).then(
-        () => true,
-        () => false,
-      )
-    )
-      continue;
+    const path = join(native, target.replace(/^native\//, ''));
+    if (existsSync(path)) continue;
     // Both lie in the same directory, so the name alone is enough and survives a move.
     const made = await symlink(source.slice(source.lastIndexOf('/') + 1), path).then(
       () => true,
@@ -74,7 +69,9 @@ async function copyToCache(native: string, version: string, parent: string): Pro
     const draft = `${cache}.${process.pid}`;
     await mkdir(parent, { recursive: true, mode: 0o755 });
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
-    await restoreLinks(draft);
+    // A read-only package makes a read-only copy.
+    await chmod(join(draft, 'lib'), 0o755);
+    if (!(await restoreLinks(draft))) throw new Error('its links cannot be made');
     await rm(cache, { recursive: true, force: true });
     await rename(draft, cache);
     return cache;
