@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 
 import type { Actor } from '../actor.ts';
 import type { Firms } from '../firms/firms.service.ts';
+import { binaryResponse } from '../http/binary-response.ts';
 import { clientKey } from '../http/client-address.ts';
 import { anonymousOf, bearerToken, type HttpApp, requireStaff, requireSubmitter } from '../http/http-app.ts';
 import { preferredLanguage } from '../http/preferred-language.ts';
@@ -122,7 +123,7 @@ export function registerDropoffRoutes(app: HttpApp, { dropoffs, firms, renderRec
         security: [...security, { session: [] }],
         params: schemas.idParams,
         querystring: Type.Object({ language: Type.Optional(Type.Union([Type.Literal('de'), Type.Literal('en')])) }),
-        produces: ['application/pdf'],
+        response: { 200: binaryResponse('A4, with the signed JSON attached', 'application/pdf') },
       },
     },
     async (request, reply) => {

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import type { FastifyRequest } from 'fastify';
 
+import { binaryResponse } from '../http/binary-response.ts';
 import { findStaffSession, type HttpApp, requireStaff } from '../http/http-app.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 
@@ -23,7 +24,7 @@ export function registerInboxEventRoutes(app: HttpApp, { feed, heartbeatMs = 15_
         tags: ['inbox'],
         summary: 'Changes as they happen (server-sent events)',
         security: [{ session: [] }],
-        produces: ['text/event-stream'],
+        response: { 200: binaryResponse('Events `change`, data `{"id"}`; a comment every 15 s', 'text/event-stream') },
       },
     },
     async (request, reply) => {

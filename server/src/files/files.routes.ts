@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { RangeNotSatisfiable } from '../errors.ts';
+import { binaryResponse } from '../http/binary-response.ts';
 import { type HttpApp, requireStaff } from '../http/http-app.ts';
 import { fileParams, idParams } from './file.schemas.ts';
 import { type ByteRange, ifRangeHolds, parseRange } from './byte-range.ts';
@@ -17,7 +18,10 @@ export function registerFileRoutes(app: HttpApp, { files }: { files: Files }): v
     summary: 'One file; a single byte range may be asked for (RFC 9110)',
     security,
     params: fileParams,
-    produces: ['application/octet-stream'],
+    response: {
+      200: binaryResponse('The whole file', 'application/octet-stream'),
+      206: binaryResponse('The range asked for', 'application/octet-stream'),
+    },
   };
 
   app.get('/api/dropoffs/:id/files/:fileId', { schema: fileSchema }, async (request, reply) => {
@@ -44,7 +48,7 @@ export function registerFileRoutes(app: HttpApp, { files }: { files: Files }): v
         summary: 'All files as one ZIP archive, made while it is sent',
         security,
         params: idParams,
-        produces: ['application/zip'],
+        response: { 200: binaryResponse('Stored, not packed; names in UTF-8, ZIP64 where needed', 'application/zip') },
       },
     },
     async (request, reply) => {
