@@ -24,7 +24,7 @@ export function formatBytes(bytes: number, language: Language): string {
 
 /** `45 s`, `12 min`, `3 h 5 min`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds <= 59) return `${Math.ceil(seconds)} s`;
   const minutes = Math.ceil(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

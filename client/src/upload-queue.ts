@@ -3,7 +3,7 @@ import { fingerprintOf, matchUploads } from './match-uploads.ts';
 import { ApiProblem } from './problem.ts';
 import { type Item, newItem, viewOf } from './queue-items.ts';
 import { retryDelay } from './retry-delay.ts';
-import { sendFile } from './send-file.ts';
+import { atOnceBytes, sendFile } from './send-file.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 import { createUploadMemory } from './upload-memory.ts';
 import type {
@@ -21,7 +21,7 @@ export type UploadQueueOptions = {
   access: DropoffAccess;
   /** Without one nothing is remembered beyond the life of this queue. */
   store?: ResumeStore;
-  /** How many files are sent at the same time. */
+  /** How many large files are sent at the same time; of small ones twice as many. */
   parallel?: number;
   /** Largest body of one request, in bytes; made smaller by itself where something on the way takes less. */
   chunkBytes?: number;
@@ -137,15 +137,19 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
 
   function beginWaiting(now: number): void {
     const waiting = withState('waiting');
-    let free = parallel - withState('sending').length;
+    const sending = withState('sending');
+    // Small files wait more than they send: twice as many of them keep the line busy.
+    let free = 2 * parallel - sending.length;
+    let freeForLarge = parallel - sending.filter(isLarge).length;
     for (const item of waiting) {
       if (free <= 0) return;
-      if (item.notBefore > now) continue;
+      if (item.notBefore > now || (isLarge(item) && freeForLarge <= 0)) continue;
       free -= 1;
+      if (isLarge(item)) freeForLarge -= 1;
       item.trying = tryItem(item);
     }
     if (waiting.length > 0) sleepUntil(Math.min(...waiting.map((item) => item.notBefore)));
-    else if (withState('sending').length === 0 && !tidy && items.length > 0) void ask(true);
+    else if (sending.length === 0 && !tidy && items.length > 0) void ask(true);
   }
 
   function sleepUntil(time: number): void {
@@ -362,6 +366,8 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
 function mayHaveArrived(error: unknown): boolean {
   return !(error instanceof ApiProblem) || error.code === 'unreachable' || error.status >= 500;
 }
+
+const isLarge = (item: Item): boolean => item.file.size > atOnceBytes;
 
 function problemOfState(state: 'submitted' | 'closed' | 'expired'): ApiProblem {
   const code = state === 'expired' ? 'expired' : `dropoff_${state}`;

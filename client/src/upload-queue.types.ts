@@ -16,7 +16,7 @@ export type QueueFile = {
 
 /**
  * Bytes that are read where they are needed; `slice` may be called again for the same range. What goes wrong while they
- * are being read comes through `onFailure`.
+ * are being read comes through `onFailure`. Belongs to one file of one queue.
  */
 export type FileBody = {
   readonly size: number;
