@@ -49,7 +49,6 @@ describe('checkpoints (C2SP tlog-checkpoint)', () => {
     ['base64 with stray bits', text.replace('q2I=', 'q2J=')],
     ['an empty line', `${text}\nx\n`],
     ['no newline at the end', text.slice(0, -1)],
-    ['an empty tree with another root', text.replace('20852163', '0')],
   ])('refuses %s', (_, broken) => {
     expect(() => parseCheckpoint(broken)).toThrow(MalformedLog);
   });

@@ -84,8 +84,9 @@ export type ConsistencyClaim = { oldSize: number; oldRoot: Hash; size: number; r
  */
 export function checkConsistency({ oldSize, oldRoot, size, root, proof }: ConsistencyClaim): boolean {
   if (!isSize(size) || !isSize(oldSize) || oldSize > size || !areHashes([oldRoot, root, ...proof])) return false;
-  if (oldSize === 0) return proof.length === 0 && sameBytes(oldRoot, emptyRoot());
+  if (oldSize === 0 && !sameBytes(oldRoot, emptyRoot())) return false;
   if (oldSize === size) return proof.length === 0 && sameBytes(oldRoot, root);
+  if (oldSize === 0) return proof.length === 0;
   let [at, last] = [oldSize - 1, size - 1];
   while (at % 2 === 1) [at, last] = [half(at), half(last)];
   // at is 0 where the old tree is one perfect subtree: then the proof leaves its root out.

@@ -1,4 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
+import type { EventProof } from './event-entry.ts';
+import { isEventProof } from './event-proof-form.ts';
 
 /** One file as it arrived. */
 export type ReceiptFile = {
@@ -29,6 +31,8 @@ export type UnsignedReceipt = {
 export type Receipt = UnsignedReceipt & {
   /** Ed25519 (RFC 8032) over receiptBytes(), 64 bytes as base64. */
   signature: string;
+  /** That the handing over is in the firm's log; not under the signature, as it comes later. */
+  log?: EventProof;
 };
 
 /** The text is no receipt: broken JSON, a member missing or of the wrong form, a member named twice. */
@@ -36,9 +40,9 @@ export class MalformedReceipt extends Error {
   override readonly name = 'MalformedReceipt';
 }
 
-/** The bytes under the signature: canonical JSON (RFC 8785) of all members but `signature`. */
+/** The bytes under the signature: canonical JSON (RFC 8785) of all members but `signature` and `log`. */
 export function receiptBytes(receipt: UnsignedReceipt | Receipt): Uint8Array<ArrayBuffer> {
-  const { signature: _, ...signed } = receipt as Receipt;
+  const { signature: _, log: __, ...signed } = receipt as Receipt;
   return canonicalJson(signed);
 }
 
@@ -57,7 +61,17 @@ export function parseReceipt(text: string): Receipt {
   // Two readers could take different ones of two members with one name: I-JSON (RFC 7493) forbids it.
   if (countNames(value) !== countNamesInText(text)) throw new MalformedReceipt('a member is named twice');
   checkReceipt(value);
+  assertCanonical(value);
   return value;
+}
+
+/** A text with half a character in it has no canonical JSON, so no signature is over it. */
+function assertCanonical(value: Receipt): void {
+  try {
+    canonicalJson(value);
+  } catch {
+    throw new MalformedReceipt('a text is not Unicode');
+  }
 }
 
 function checkReceipt(value: unknown): asserts value is Receipt {
@@ -79,6 +93,7 @@ function checkReceipt(value: unknown): asserts value is Receipt {
   }
   if (!Array.isArray(receipt.files)) throw new MalformedReceipt('files is not a list');
   if (!receipt.files.every(isReceiptFile)) throw new MalformedReceipt('a file has the wrong form');
+  if (receipt.log !== undefined && !isEventProof(receipt.log)) throw new MalformedReceipt('log has the wrong form');
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;

@@ -1,4 +1,5 @@
 import { type Receipt, type UnsignedReceipt, receiptBytes } from '@schleuse/proofs/receipt';
+import { receiptDigest } from '@schleuse/proofs/receipt-digest';
 
 import type { SubmitterActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
@@ -151,7 +152,12 @@ async function store(
     totalBytes,
     receipt,
   });
-  await recordDropoffSubmitted(tx, actor, id, { files: files.length, bytes: totalBytes, erasesAt: receipt.erasesAt });
+  await recordDropoffSubmitted(tx, actor, id, {
+    files: files.length,
+    bytes: totalBytes,
+    erasesAt: receipt.erasesAt,
+    receiptSha256: receiptDigest(receipt),
+  });
   await deps.notifications.notifyArrival(tx, {
     firmId,
     dropoffId: id,

@@ -10,12 +10,12 @@ export async function recordDropoffOpened(tx: FirmTransaction, actor: Actor, dro
   await record(tx, actor, dropoffId, 'dropoff-opened', {});
 }
 
-/** The drop-off was handed over and its receipt signed. */
+/** The drop-off was handed over and its receipt signed; the receipt's hash binds the one to the other (proofs/SPEC.md). */
 export async function recordDropoffSubmitted(
   tx: FirmTransaction,
   actor: Actor,
   dropoffId: string,
-  details: { files: number; bytes: number; erasesAt: string },
+  details: { files: number; bytes: number; erasesAt: string; receiptSha256: string },
 ): Promise<void> {
   await record(tx, actor, dropoffId, 'dropoff-submitted', details);
 }

@@ -1,0 +1,52 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+
+import { encodeBase64 } from './base64.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Hash } from './merkle-tree.ts';
+
+/** An event as the log knows it. Only its salted hash is public. */
+export type LoggedEvent = {
+  /** Number of the event, from 1 up, with gaps. */
+  id: number;
+  /** UUID */
+  firm: string;
+  /** RFC 3339 in UTC with six digits after the second. */
+  at: string;
+  kind: string;
+  actor: { kind: 'staff' | 'submitter' | 'system' | 'anonymous'; id: string | null };
+  subject: { kind: string; id: string | null };
+  details: Record<string, unknown>;
+};
+
+/** The first line of every entry. */
+export const entryFormat = 'schleuse-event-v1';
+
+/** SHA-256(salt ‖ canonical JSON): without the salt (32 random bytes) nobody can guess at an event. */
+export function hashEvent(salt: Uint8Array, event: LoggedEvent): Hash {
+  return sha256.create().update(salt).update(canonicalJson(event)).digest();
+}
+
+/** The log's entry for an event: the format, a newline, its salted hash in base64. */
+export function formatEntry(eventHash: Hash): string {
+  return `${entryFormat}\n${encodeBase64(eventHash)}`;
+}
+
+/** The entry's bytes, which the leaf is the hash of (hashLeaf). */
+export function encodeEntry(eventHash: Hash): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(formatEntry(eventHash));
+}
+
+/** That an event is in a firm's log, to be checked without the firm. */
+export type EventProof = {
+  leaf: {
+    /** 32 bytes as base64. */
+    salt: string;
+    /** The log's entry, see formatEntry(). */
+    data: string;
+    event: LoggedEvent;
+  };
+  /** C2SP tlog-proof: place, hashes, signed checkpoint. */
+  proof: string;
+  /** The log's key, C2SP signed-note vkey. */
+  verifierKey: string;
+};
