@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { randomBytes, sign } from 'node:crypto';
 import { access } from 'node:fs/promises';
 
 import { idToBytes } from '@schleuse/sealing/id-bytes';
@@ -7,24 +7,28 @@ import { KEY_BYTES } from '@schleuse/sealing/message-keys';
 import { NotFound } from '../errors.ts';
 import { makePrivateDirectory, writeDurably } from './durable-file.ts';
 import { formatRecord, fromBase64, keyRingPaths, readRecord, toBase64 } from './key-ring-files.ts';
+import { createSigningKey, openSigningKey, type SigningKey, type SigningKeyPlace } from './signing-keys.ts';
 import { unwrap, wrap } from './wrap.ts';
 
 const FIRM_KEY = 'schleuse.firm-key.v1';
 const RECEIPT_KEY = 'schleuse.receipt-key.v1';
-/** PKCS #8 around a 32-byte Ed25519 seed (RFC 8410, 7). */
-const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const LOG_KEY = 'schleuse.log-key.v1';
 
-/** The keys of each firm: one that wraps its containers' keys, one that signs its receipts. */
+/** The keys of each firm: one that wraps its containers' keys, one that signs its receipts, one its log. */
 export type FirmKeys = {
   create(firmId: string): Promise<{ receiptPublicKey: Uint8Array }>;
   /** @throws NotFound for a firm without keys */
   firmKey(firmId: string): Promise<Uint8Array>;
   sign(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
+  /** The log's public key; made at the first call, which nobody else may make at the same time. */
+  createLogKey(firmId: string): Promise<Uint8Array>;
+  signCheckpoint(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
 };
 
 export function createFirmKeyStore(dir: string, rootKey: Uint8Array): FirmKeys {
   const firmKeys = new Map<string, Uint8Array>();
-  const receiptKeys = new Map<string, KeyObject>();
+  const receiptKeys = new Map<string, SigningKey>();
+  const logKeys = new Map<string, SigningKey>();
 
   async function firmKey(firmId: string): Promise<Uint8Array> {
     const known = firmKeys.get(firmId);
@@ -37,15 +41,20 @@ export function createFirmKeyStore(dir: string, rootKey: Uint8Array): FirmKeys {
     return key;
   }
 
-  async function receiptKey(firmId: string): Promise<KeyObject> {
-    const known = receiptKeys.get(firmId);
-    if (known) return known;
-    const wrappingKey = await firmKey(firmId);
-    const record = await readRecord(keyRingPaths.receiptKey(dir, firmId), RECEIPT_KEY);
-    if (!record) throw new NotFound('firm_keys_missing', 'This firm has no key for receipts here.');
-    const seed = unwrap(wrappingKey, RECEIPT_KEY, idToBytes(firmId), fromBase64(record.wrapped));
-    const key = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
+  const receiptPlace = (firmId: string, key: Uint8Array) =>
+    placeOf(keyRingPaths.receiptKey(dir, firmId), RECEIPT_KEY, firmId, key);
+  const logPlace = (firmId: string, key: Uint8Array) => placeOf(keyRingPaths.logKey(dir, firmId), LOG_KEY, firmId, key);
+
+  async function receiptKey(firmId: string): Promise<SigningKey> {
+    const key = receiptKeys.get(firmId) ?? (await openSigningKey(receiptPlace(firmId, await firmKey(firmId))));
+    if (!key) throw new NotFound('firm_keys_missing', 'This firm has no key for receipts here.');
     receiptKeys.set(firmId, key);
+    return key;
+  }
+
+  async function logKey(firmId: string): Promise<SigningKey | undefined> {
+    const key = logKeys.get(firmId) ?? (await openSigningKey(logPlace(firmId, await firmKey(firmId))));
+    if (key) logKeys.set(firmId, key);
     return key;
   }
 
@@ -57,14 +66,7 @@ export function createFirmKeyStore(dir: string, rootKey: Uint8Array): FirmKeys {
       await makePrivateDirectory(keyRingPaths.firm(dir, firmId));
       await makePrivateDirectory(keyRingPaths.containers(dir, firmId));
       const key = new Uint8Array(randomBytes(KEY_BYTES));
-      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-      const seed = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32);
-      const receiptPublicKey = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }).subarray(-32));
-      const wrappedSeed = wrap(key, RECEIPT_KEY, ids, seed);
-      await writeDurably(
-        keyRingPaths.receiptKey(dir, firmId),
-        formatRecord({ format: RECEIPT_KEY, publicKey: toBase64(receiptPublicKey), wrapped: toBase64(wrappedSeed) }),
-      );
+      const { publicKey: receiptPublicKey } = await createSigningKey(receiptPlace(firmId, key));
       // The firm key last: a firm whose making was cut short has none, and can be made again.
       const wrapped = wrap(rootKey, FIRM_KEY, ids, key);
       await writeDurably(path, formatRecord({ format: FIRM_KEY, wrapped: toBase64(wrapped) }));
@@ -73,9 +75,25 @@ export function createFirmKeyStore(dir: string, rootKey: Uint8Array): FirmKeys {
     },
     firmKey,
     async sign(firmId, bytes) {
-      return new Uint8Array(sign(null, bytes, await receiptKey(firmId)));
+      return new Uint8Array(sign(null, bytes, (await receiptKey(firmId)).key));
+    },
+    async createLogKey(firmId) {
+      const known = await logKey(firmId);
+      if (known) return known.publicKey;
+      const made = await createSigningKey(logPlace(firmId, await firmKey(firmId)));
+      logKeys.set(firmId, made);
+      return made.publicKey;
+    },
+    async signCheckpoint(firmId, bytes) {
+      const found = await logKey(firmId);
+      if (!found) throw new NotFound('firm_keys_missing', 'This firm has no key for its log here.');
+      return new Uint8Array(sign(null, bytes, found.key));
     },
   };
+}
+
+function placeOf(path: string, format: string, firmId: string, wrappingKey: Uint8Array): SigningKeyPlace {
+  return { path, format, wrappingKey, ids: idToBytes(firmId) };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -9,6 +9,7 @@ export const keyRingPaths = {
   firm: (dir: string, firmId: string): string => join(dir, checked(firmId)),
   firmKey: (dir: string, firmId: string): string => join(dir, checked(firmId), 'firm-key.json'),
   receiptKey: (dir: string, firmId: string): string => join(dir, checked(firmId), 'receipt-key.json'),
+  logKey: (dir: string, firmId: string): string => join(dir, checked(firmId), 'log-key.json'),
   containers: (dir: string, firmId: string): string => join(dir, checked(firmId), 'containers'),
   containerKey: (dir: string, firmId: string, containerId: string): string =>
     join(dir, checked(firmId), 'containers', `${checked(containerId)}.json`),

@@ -33,6 +33,11 @@ export type KeyRing = IntakeKeys & {
   destroyContainerKeys(firmId: string, containerId: string): Promise<void>;
   /** Ed25519 signature (64 bytes) with the firm's receipt key. */
   signReceipt(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
+  /** The public key (Ed25519, 32 bytes) of the firm's log; made, durable when resolved, at the first call, which must
+   * not happen twice at once. */
+  createLogKey(firmId: string): Promise<Uint8Array>;
+  /** Ed25519 signature (64 bytes) with the key of the firm's log. */
+  signCheckpoint(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
   /** Seals a small secret of the house for the database; `purpose` names use and row, and is needed to open it. */
   sealSecret(purpose: string, secret: Uint8Array): Promise<Uint8Array>;
   /** @throws UnwrapError */
@@ -60,6 +65,8 @@ export async function openKeyRing(config: { dataDir: string; rootKeyFile: string
     openIntakeKey: (container, intakeKey) => containers.open(container, intakeKey),
     destroyContainerKeys: (firmId, containerId) => containers.destroy(firmId, containerId),
     signReceipt: (firmId, bytes) => firms.sign(firmId, bytes),
+    createLogKey: (firmId) => firms.createLogKey(firmId),
+    signCheckpoint: (firmId, bytes) => firms.signCheckpoint(firmId, bytes),
     sealSecret: async (purpose, secret) => wrap(rootKey, `secret:${purpose}`, NO_IDS, secret),
     openSecret: async (purpose, sealed) => unwrap(rootKey, `secret:${purpose}`, NO_IDS, sealed),
     deriveSecret: (purpose) => expandKey(rootKey, Buffer.from(`schleuse.purpose.v1:${purpose}`), KEY_BYTES),
