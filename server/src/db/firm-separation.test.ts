@@ -40,6 +40,9 @@ async function fillFirm(firmId: string): Promise<void> {
     insert into dropoffs (id, firm_id, container_id, customer_id, customer_number, customer_hint, token_hash, expires_at, erases_at)
       values ('${randomUUID()}', '${firmId}', '${container}', '${customer}', '1', 'E…', ${hash}, now(), now());
     insert into events (firm_id, kind, actor_kind, subject_kind) values ('${firmId}', 'test', 'system', 'firm');
+    insert into event_leaves (event_id, firm_id, sequence) select id, firm_id, 0 from events where firm_id = '${firmId}';
+    insert into logs (firm_id, origin, public_key, root) values ('${firmId}', 'a', sha256(''), sha256(''));
+    insert into log_tiles (firm_id, level, position, hashes) values ('${firmId}', 0, 0, sha256(''));
     insert into mails (id, firm_id, dedupe_key, kind, from_name, recipient, subject, body, next_attempt_at)
       values ('${randomUUID()}', '${firmId}', 'a', 'arrival', 'a', 'a@musterhaus.example', 'a', 'a', now());`);
 }
@@ -115,6 +118,7 @@ describe('separation of firms', () => {
       'find_session',
       'list_due_mails',
       'list_firm_ids',
+      'list_firms_to_sequence',
     ]);
     const { rows: unsafe } = await db.asOwner(`
       select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef

@@ -28,6 +28,7 @@ const typescriptTypes: Record<string, { read: string; written?: string }> = {
   text: { read: 'string' },
   timestamptz: { read: 'Date', written: 'Date | string' },
   uuid: { read: 'string' },
+  xid8: { read: 'string' },
 };
 
 /** The text of schema.generated.ts for the tables and views of schema public, as they are in this database. */

@@ -78,6 +78,13 @@ export type DropoffsTable = {
   expected_bytes: number | null;
   begun_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   arrived_at: GeneratedAlways<Date>;
+  receipt_log: ColumnType<unknown, string | null | undefined, string | null>;
+};
+
+export type EventLeavesTable = {
+  event_id: number;
+  firm_id: string;
+  sequence: number;
 };
 
 export type EventsTable = {
@@ -89,7 +96,9 @@ export type EventsTable = {
   actor_id: string | null;
   subject_kind: string;
   subject_id: string | null;
-  details: ColumnType<unknown, string | undefined, string>;
+  details: ColumnType<unknown, string | null | undefined, string | null>;
+  salt: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  written_by: Generated<string>;
 };
 
 export type FilesTable = {
@@ -138,6 +147,25 @@ export type InvitationsTable = {
   expires_at: ColumnType<Date, Date | string, Date | string>;
   accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
+export type LogTilesTable = {
+  firm_id: string;
+  level: number;
+  position: number;
+  hashes: ColumnType<Buffer, Uint8Array, Uint8Array>;
+};
+
+export type LogsTable = {
+  firm_id: string;
+  origin: string;
+  public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  size: Generated<number>;
+  root: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  checkpoint: Generated<string>;
+  checkpoint_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  cosigned_size: Generated<number>;
+  cosigned_checkpoint: Generated<string>;
 };
 
 export type MailsTable = {
@@ -222,11 +250,14 @@ export type Schema = {
   containers: ContainersTable;
   customers: CustomersTable;
   dropoffs: DropoffsTable;
+  event_leaves: EventLeavesTable;
   events: EventsTable;
   files: FilesTable;
   firms: FirmsTable;
   intake_keys: IntakeKeysTable;
   invitations: InvitationsTable;
+  log_tiles: LogTilesTable;
+  logs: LogsTable;
   mails: MailsTable;
   recovery_codes: RecoveryCodesTable;
   segments: SegmentsTable;
