@@ -12,6 +12,7 @@ import { registerDropoffRoutes } from './dropoffs/dropoffs.routes.ts';
 import { registerInboxEventRoutes } from './dropoffs/inbox-events.routes.ts';
 import { registerInboxRoutes } from './dropoffs/inbox.routes.ts';
 import { renderReceiptPdf } from './dropoffs/receipt-pdf.ts';
+import { registerEvidenceRoutes } from './evidence/evidence.routes.ts';
 import { registerFileRoutes } from './files/files.routes.ts';
 import { registerFirmRoutes } from './firms/firms.routes.ts';
 import { createHttpApp } from './http/create-http-app.ts';
@@ -60,6 +61,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal: options.onFatal });
   stack.defer(() => store.close());
   const services = createServices({ ...options, database, keys, store, clock });
+  stack.use(services.evidenceLog.start());
   stack.use(await startJobs({ connection, log }, gatherTasks(services, log), cron));
   await enqueueMissedWork(database);
 
@@ -93,7 +95,7 @@ async function registerRoutes(
   services: Services,
   { version, checkReadiness }: { version: string; checkReadiness: () => Promise<Readiness> },
 ): Promise<void> {
-  const { accounts, customers, dropoffs, erasing, files, firms, inboxFeed, setUp, uploads } = services;
+  const { accounts, customers, dropoffs, erasing, evidenceLog, files, firms, inboxFeed, setUp, uploads } = services;
   const registry = createMetrics();
   registerRetentionMetrics(registry, () => countOverdue(erasing));
   registerHealthRoutes(http, { version, registry, checkReadiness });
@@ -112,6 +114,7 @@ async function registerRoutes(
   registerInboxRoutes(http, { dropoffs });
   registerInboxEventRoutes(http, { feed: inboxFeed });
   registerFileRoutes(http, { files });
+  registerEvidenceRoutes(http, { evidenceLog });
   registerOpenApi(http);
   await registerPages(http, fileURLToPath(new URL('../../web/dist', import.meta.url)));
   await http.ready();

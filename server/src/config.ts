@@ -1,5 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 
+import { MalformedLog } from '@schleuse/proofs/malformed-log';
+import { parseVerifierKey, timestampedCosignature, type VerifierKey } from '@schleuse/proofs/note-key';
+
 /** Every setting of the server, read once at start. The table in the README is the same list. */
 export type Config = {
   port: number;
@@ -10,6 +13,10 @@ export type Config = {
   smtpUrl: string | undefined;
   mailFrom: string;
   rootKeyFile: string;
+  /** Who signs that the logs only grow (C2SP tlog-witness). */
+  witness: { url: URL; key: VerifierKey } | undefined;
+  /** Mailbox outside the house that gets each day's checkpoints. */
+  checkpointMailTo: string | undefined;
   logLevel: string;
   demo: boolean;
 };
@@ -40,8 +47,10 @@ export function parseConfig(env: Record<string, string | undefined>, args: strin
     dataDir,
     databaseUrl: parseUrl('DATABASE_URL', read('DATABASE_URL'), ['postgres:', 'postgresql:']),
     smtpUrl: parseUrl('SMTP_URL', read('SMTP_URL'), ['smtp:', 'smtps:']),
-    mailFrom: parseMailFrom(read('MAIL_FROM') ?? `schleuse@${publicUrl.hostname}`),
+    mailFrom: parseMailbox('MAIL_FROM', read('MAIL_FROM') ?? `schleuse@${publicUrl.hostname}`),
     rootKeyFile: parseRootKeyFile(read('ROOT_KEY_FILE') ?? `${dataDir}.root-key`, dataDir, cwd),
+    witness: parseWitness(read('WITNESS_URL'), read('WITNESS_KEY')),
+    checkpointMailTo: parseMailbox('CHECKPOINT_MAIL_TO', read('CHECKPOINT_MAIL_TO')),
     logLevel: parseLogLevel(read('LOG_LEVEL') ?? 'info'),
     demo: args.includes('--demo'),
   };
@@ -74,10 +83,26 @@ function parseUrl(name: string, text: string | undefined, protocols: string[]): 
   return text;
 }
 
-function parseMailFrom(text: string): string {
-  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text))
-    throw new ConfigError(`MAIL_FROM must be a mail address, not "${text}".`);
+function parseMailbox<T extends string | undefined>(name: string, text: T): T {
+  if (text !== undefined && !/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text))
+    throw new ConfigError(`${name} must be a mail address, not "${text}".`);
   return text;
+}
+
+function parseWitness(url: string | undefined, key: string | undefined): Config['witness'] {
+  if (url === undefined && key === undefined) return undefined;
+  if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new ConfigError(
+      'WITNESS_URL must be an address beginning with http:// or https://, together with WITNESS_KEY.',
+    );
+  }
+  try {
+    const parsed = parseVerifierKey(key ?? '');
+    if (parsed.type === timestampedCosignature) return { url: new URL(url), key: parsed };
+  } catch (error) {
+    if (!(error instanceof MalformedLog)) throw error;
+  }
+  throw new ConfigError('WITNESS_KEY must be the verifier key of the witness: its name, +, an id, +, an Ed25519 key.');
 }
 
 function parseRootKeyFile(text: string, dataDir: string, cwd: string): string {

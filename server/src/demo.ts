@@ -11,6 +11,9 @@ export type Demo = {
   url: string;
   owner: { email: string; password: string };
   customers: { number: string; name: string }[];
+  firm: { id: string };
+  /** What checks the signatures of the firm's log (C2SP signed-note). */
+  log: { verifierKey: string };
   dataDir: string;
 };
 
@@ -26,8 +29,11 @@ const customers = [
 export async function prepareDemo(services: Services, config: Config): Promise<Demo> {
   const file = join(config.dataDir, 'demo.json');
   const existing = await readFile(file, 'utf8').catch(() => undefined);
-  if (existing !== undefined)
-    return await writeDemo(file, { ...(JSON.parse(existing) as Demo), url: config.publicUrl.origin });
+  if (existing !== undefined) {
+    const [firmId = ''] = await services.firms.listFirmIds();
+    const now = { url: config.publicUrl.origin, ...(await describeLog(services, firmId)) };
+    return await writeDemo(file, { ...(JSON.parse(existing) as Demo), ...now });
+  }
   if (!(await services.firms.setupNeeded())) {
     throw new ConfigError(`${config.dataDir} holds a real firm; the demo wants a directory of its own (DATA_DIR).`);
   }
@@ -47,8 +53,13 @@ export async function prepareDemo(services: Services, config: Config): Promise<D
     url: config.publicUrl.origin,
     owner: { email: owner.email, password },
     customers,
+    ...(await describeLog(services, firmId)),
     dataDir: config.dataDir,
   });
+}
+
+async function describeLog({ evidenceLog }: Services, firmId: string): Promise<Pick<Demo, 'firm' | 'log'>> {
+  return { firm: { id: firmId }, log: { verifierKey: await evidenceLog.verifierKey(firmId) } };
 }
 
 async function writeDemo(file: string, demo: Demo): Promise<Demo> {

@@ -11,6 +11,7 @@ import { createDropoffs } from './dropoffs/dropoffs.service.ts';
 import { createDueDropoffs, forgetContents } from './dropoffs/due-dropoffs.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
+import { createEvidenceLog } from './evidence/evidence-log.ts';
 import { createFiles } from './files/files.service.ts';
 import { createFirms } from './firms/firms.service.ts';
 import { createSetUp } from './firms/set-up.ts';
@@ -70,6 +71,13 @@ export function createServices({ config, log, database, keys, store, setupToken,
   const targets = createUploadTargets({ clock, notifications });
   const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock });
   const files = createFiles({ database, openStoredFile: uploads.openStoredFile });
+  const evidenceLog = createEvidenceLog({
+    database,
+    keys,
+    publicHost: config.publicUrl.host,
+    witness: config.witness,
+    log,
+  });
   const dropoffs = createDropoffs({
     database,
     clock,
@@ -79,6 +87,8 @@ export function createServices({ config, log, database, keys, store, setupToken,
     uploads,
     files,
     notifications,
+    proveSubmission: (firmId, subjectId, waitMs) =>
+      evidenceLog.proveEvent(firmId, { kind: 'dropoff-submitted', subjectId }, waitMs),
   });
   const inboxFeed = createInboxFeed(database);
   const erasing: EraseDueDeps = {
@@ -103,6 +113,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     dropoffs,
     inboxFeed,
     erasing,
+    evidenceLog,
     mailDelivery,
   };
 }

@@ -43,6 +43,8 @@ const table: Record<string, Row> = {
   'GET /api/openapi.json': [everybody(200)],
   'GET /api/challenge': [everybody(200)],
   'GET /api/firm': [everybody(200), () => ({ query: `?firm=${world.firmId}` })],
+  'GET /log/:firm/checkpoint': [everybody(200)],
+  'GET /log/:firm/tile/*': [everybody(200), () => ({ path: '/0/000.p/1' })],
   'GET /api/setup': [everybody(404)],
   'POST /api/setup': [everybody(404), () => ({ body: { token: world.app.setupToken } })],
 
@@ -129,12 +131,13 @@ const table: Record<string, Row> = {
   ],
 };
 
-const routes = listRoutes(world.app.http.printRoutes({ commonPrefix: false }));
-const isPage = (route: string): boolean => !/ \/(api\/|healthz|readyz|metrics)/.test(route);
+const routes = listRoutes(world.app.http.printRoutes());
+const isPage = (route: string): boolean => !/ \/(api\/|log\/|healthz|readyz|metrics)/.test(route);
 
 /** The address with the ids of something that is there. */
 function addressOf(pattern: string, { path = '', query = '', target }: Shot): string {
-  return pattern.replace('/:id', path).replace(':fileId', target?.uploadId ?? '') + query;
+  const filled = pattern.replace('/:id', path).replace('/*', path).replace(':firm', world.firmId);
+  return filled.replace(':fileId', target?.uploadId ?? '') + query;
 }
 
 async function visit(route: string, visitor: Visitor, shot: Shot) {

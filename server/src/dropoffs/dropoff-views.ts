@@ -102,7 +102,7 @@ export function viewEvent(row: Awaited<ReturnType<typeof listDropoffEvents>>[num
     kind: row.kind,
     actorKind: row.actor_kind,
     actorName: row.actor_name,
-    details: row.details as Record<string, unknown>,
+    details: (row.details ?? {}) as Record<string, unknown>,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { EventProof } from '@schleuse/proofs/event-entry';
+
 import type { AnonymousActor } from '../actor.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
 import type { FileRecord } from '../files/files.service.ts';
@@ -30,6 +32,8 @@ export type DropoffsDeps = {
     /** SHA-256 of the whole file; reads it once where the running hash was lost. */
     ensureHashed(firmId: string, fileId: string): Promise<Buffer>;
   };
+  /** That the firm's log has the submission; undefined when it is not there within `waitMs`. */
+  proveSubmission(firmId: string, dropoffId: string, waitMs: number): Promise<EventProof | undefined>;
   /** How long submitting waits for hashes that a restart lost; default 40 s. */
   hashingPatienceMs?: number;
   notifications: Pick<Notifications, 'notifyArrival' | 'notifyUnfinished' | 'publishInboxChange'>;

@@ -181,11 +181,22 @@ export async function countFiles(
     .executeTakeFirstOrThrow();
 }
 
+/** Keeps the proof of a receipt; the first one stays, so that all copies of a receipt are the same. */
+export async function setReceiptLog(tx: FirmTransaction, id: string, proof: object): Promise<void> {
+  await tx
+    .updateTable('dropoffs')
+    .set({ receipt_log: JSON.stringify(proof) })
+    .where('id', '=', id)
+    .where('state', '=', 'submitted')
+    .where('receipt_log', 'is', null)
+    .execute();
+}
+
 /** Blanks what a drop-off knows of its sender and contents. What stays: number, times, counts. */
 export async function blankDropoff(tx: FirmTransaction, containerId: string): Promise<string> {
   const row = await tx
     .updateTable('dropoffs')
-    .set({ note: '', customer_hint: '', receipt: null })
+    .set({ note: '', customer_hint: '', receipt: null, receipt_log: null })
     .where('container_id', '=', containerId)
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -2,7 +2,7 @@ import type { Receipt } from '@schleuse/proofs/receipt';
 
 import type { Actor, AnonymousActor, StaffActor, SubmitterActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
-import { NotFound } from '../errors.ts';
+import { NotFound, Unavailable } from '../errors.ts';
 import { checkNote } from './check-note.ts';
 import { type ClosedDropoff, closeDropoff } from './close-dropoff.ts';
 import { type InboxEvent, type InboxItem, type SubmitterView, viewUpload } from './dropoff-views.ts';
@@ -13,6 +13,7 @@ import { type InboxPage, type InboxRequest, listInboxPage, lookAtDropoff } from 
 import { createSubmitterFinder } from './find-submitter.ts';
 import { limitsOf } from './limits.ts';
 import { type OpenedDropoff, type OpenRequest, openDropoff } from './open-dropoff.ts';
+import { receiptOfRow, storeProof } from './receipt-proof.ts';
 import { submitDropoff } from './submit-dropoff.ts';
 import { assertWritable } from './writable.ts';
 
@@ -32,6 +33,8 @@ export type Dropoffs = {
   detail(actor: StaffActor, id: string): Promise<InboxItem & { events: InboxEvent[] }>;
   close(actor: StaffActor, id: string): Promise<ClosedDropoff>;
   followUpUnfinished(): Promise<number>;
+  /** Stores the proof of a receipt that was answered without. @throws Unavailable while there is none */
+  proveReceipt(firmId: string, id: string): Promise<void>;
 };
 
 export function createDropoffs(deps: DropoffsDeps): Dropoffs {
@@ -46,6 +49,11 @@ export function createDropoffs(deps: DropoffsDeps): Dropoffs {
     detail: (actor, id) => lookAtDropoff(deps, actor, id),
     close: (actor, id) => closeDropoff(deps, actor, id),
     followUpUnfinished: () => followUpUnfinished(deps),
+    async proveReceipt(firmId, id) {
+      const row = await deps.database.inFirm(firmId, (tx) => findDropoff(tx, id));
+      if (row?.state !== 'submitted' || row.receipt_log || (await storeProof(deps, firmId, id, 10_000))) return;
+      throw new Unavailable('log_behind', 'The log does not have the event yet.');
+    },
   };
 }
 
@@ -73,7 +81,7 @@ async function describe(deps: DropoffsDeps, actor: SubmitterActor, id: string): 
       customerHint: row.customer_hint,
       note: row.note,
       uploads: uploads.map(viewUpload),
-      ...(row.state === 'submitted' && { receipt: row.receipt as Receipt }),
+      ...(row.state === 'submitted' && { receipt: receiptOfRow(row) }),
     };
   });
 }
@@ -98,5 +106,6 @@ async function findReceipt(deps: DropoffsDeps, actor: Actor, id: string): Promis
   assertMay(actor, 'read', { kind: 'receipt', firmId, dropoffId: id });
   const row = await deps.database.inFirm(firmId, (tx) => findDropoff(tx, id));
   if (row?.state !== 'submitted') throw new NotFound('no_receipt', 'There is no receipt (any more).');
-  return row.receipt as Receipt;
+  const receipt = receiptOfRow(row);
+  return receipt.log ? receipt : ((await storeProof(deps, firmId, id, 0)) ?? receipt);
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import { verifyReceipt } from '@schleuse/proofs/verify-receipt';
+import { verifyReceiptFully } from '@schleuse/proofs/verify-receipt-log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createDropoffs } from './dropoffs.service.ts';
@@ -45,6 +46,44 @@ describe('D4: the receipt', () => {
     expect(await verifyReceipt(receipt, receiptPublicKey)).toBe('signed_by_given_key');
     expect(await house.dropoffs.describe(one.submitter, one.id)).toMatchObject({ state: 'submitted', receipt });
     expect(await house.dropoffs.receipt(firm.staff, one.id)).toEqual(receipt);
+  });
+
+  test('X1: comes with the proof that the log of the firm has it, the same each time', async () => {
+    const one = await house.openOne(firm.id);
+    await house.send(one.submitter, { name: 'a.txt', segments: [Buffer.from('a')] });
+    const receipt = await submit(one);
+    const logKey = await house.evidenceLog.verifierKey(firm.id);
+    const { receiptPublicKey: receiptKey } = await house.deps.firms.getFirm(firm.id);
+    expect(await verifyReceiptFully(receipt, { logKey, receiptKey })).toMatchObject({
+      genuine: true,
+      proven: true,
+      signature: 'signed_by_given_key',
+      log: { result: 'proven', key: 'given' },
+    });
+    expect(await submit(one)).toEqual(receipt);
+    expect(await house.dropoffs.receipt(firm.staff, one.id)).toEqual(receipt);
+    expect(await verifyReceiptFully({ ...receipt, customerNumber: '10101' }, { logKey })).toMatchObject({
+      genuine: false,
+      log: { result: 'failed', reason: 'other_event' },
+    });
+  });
+
+  test('X1: is answered without the proof when the log is behind; the proof follows by itself', async () => {
+    const proofs = house.deps.proveSubmission;
+    const stuck = { ...house.deps, proveSubmission: async () => undefined };
+    const one = await house.openOne(firm.id);
+    await house.send(one.submitter, { name: 'a.txt', segments: [Buffer.from('a')] });
+    const early = await createDropoffs(stuck).submit(one.submitter, one.id, {});
+    expect(early.log).toBeUndefined();
+    expect(await createDropoffs(stuck).receipt(one.submitter, one.id)).toEqual(early);
+    const { rows } = await house.database.asOwner(`select count(*) from graphile_worker.jobs
+      where task_identifier = 'prove-receipt' and key = 'prove-receipt:${one.id}'`);
+    expect(rows).toEqual([{ count: '1' }]);
+    await expect(createDropoffs(stuck).proveReceipt(firm.id, one.id)).rejects.toMatchObject({ code: 'log_behind' });
+    await createDropoffs({ ...house.deps, proveSubmission: proofs }).proveReceipt(firm.id, one.id);
+    const late = await house.dropoffs.receipt(one.submitter, one.id);
+    expect(late).toEqual({ ...early, log: late.log });
+    expect(await verifyReceiptFully(late)).toMatchObject({ genuine: true, proven: true });
   });
 
   test('D4: the hash is right also where restarts lost the running one, over several requests', async () => {

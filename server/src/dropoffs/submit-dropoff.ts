@@ -13,6 +13,7 @@ import { eraseDueTask } from '../retention/erase-due.ts';
 import { erasureOfSubmitted } from './deadlines.ts';
 import { type DropoffRow, lockDropoff, setSubmitted } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
+import { addProof, receiptOfRow } from './receipt-proof.ts';
 import { assertWritable } from './writable.ts';
 
 /** Less than proxies wait for an answer (nginx: 60 s). */
@@ -20,7 +21,7 @@ const defaultPatienceMs = 40_000;
 
 /**
  * Hands the drop-off over: everything is hashed, the receipt signed and kept, the firm told. Doing it again answers with
- * the same receipt.
+ * the same receipt. The proof of the firm's log is with it when it is there within a second.
  * @throws Conflict `uploads_unfinished`, `no_files`, `files_missing`, `files_being_checked` (come back soon),
  *   `dropoff_closed`, `expired`
  */
@@ -36,10 +37,10 @@ export async function submitDropoff(
   // Reading and signing happen between two transactions; when files changed meanwhile, the second one says so.
   for (let round = 0; round < 5; round += 1) {
     const look = await deps.database.inFirm(firmId, (tx) => checkComplete(deps, tx, id, request));
-    if ('receipt' in look) return look.receipt;
+    if ('receipt' in look) return await addProof(deps, firmId, look.receipt);
     const receipt = await makeReceipt(deps, firm, look);
     const stored = await deps.database.inFirm(firmId, (tx) => store(deps, tx, actor, id, look.files, receipt));
-    if (stored) return stored;
+    if (stored) return await addProof(deps, firmId, stored);
   }
   throw new Conflict('dropoff_changing', 'Files are still being added or taken back.');
 }
@@ -175,5 +176,5 @@ async function store(
 /** The receipt of a submitted drop-off; one that was given up has none any more. */
 function receiptOf(dropoff: DropoffRow | undefined): Receipt | undefined {
   if (!dropoff) throw new NotFound();
-  return dropoff.state === 'submitted' ? (dropoff.receipt as Receipt) : undefined;
+  return dropoff.state === 'submitted' ? receiptOfRow(dropoff) : undefined;
 }

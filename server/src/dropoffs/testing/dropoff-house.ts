@@ -11,6 +11,7 @@ import { createAttempts } from '../../access/attempts.ts';
 import { createProofOfWork } from '../../access/proof-of-work.ts';
 import { createCustomers } from '../../customers/customers.service.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
+import { createEvidenceLog } from '../../evidence/evidence-log.ts';
 import { createFiles } from '../../files/files.service.ts';
 import { createFirms } from '../../firms/firms.service.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
@@ -57,6 +58,7 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
   const attempts = createAttempts({ database, hashKey: keys.deriveSecret('attempts') });
   const proofOfWork = createProofOfWork({ database, secret: keys.deriveSecret('proof-of-work') });
   const customers = createCustomers({ database, attempts, proofOfWork, firms, slowestRefusal: 0 });
+  const evidenceLog = createEvidenceLog({ database, keys, publicHost: 'einsenden.example', log });
   const deps: DropoffsDeps = {
     database,
     clock: () => clock.now,
@@ -66,6 +68,8 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     uploads,
     files,
     notifications,
+    proveSubmission: (firmId, subjectId, waitMs) =>
+      evidenceLog.proveEvent(firmId, { kind: 'dropoff-submitted', subjectId }, waitMs),
   };
   const dropoffs = createDropoffs(deps);
   const due = createDueDropoffs({ notifications });
@@ -112,6 +116,7 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     store,
     clock,
     deps,
+    evidenceLog,
     firms,
     dropoffs,
     files,

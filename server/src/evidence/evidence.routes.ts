@@ -1,0 +1,69 @@
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+
+import { NotFound } from '../errors.ts';
+import { binaryResponse } from '../http/binary-response.ts';
+import type { HttpApp } from '../http/http-app.ts';
+import type { EvidenceLog } from './evidence-log.ts';
+
+const tags = ['evidence log'];
+const params = Type.Object({ firm: Type.String({ format: 'uuid' }) });
+
+/**
+ * The firm's log for everybody, as C2SP tlog-tiles asks: nothing in it is about a person, since entries are salted
+ * hashes. Any page may read it.
+ */
+export function registerEvidenceRoutes(app: HttpApp, { evidenceLog }: { evidenceLog: EvidenceLog }): void {
+  app.get(
+    '/log/:firm/checkpoint',
+    {
+      schema: {
+        tags,
+        summary: "The signed head of the firm's log (C2SP tlog-checkpoint)",
+        security: [],
+        params,
+        response: { 200: binaryResponse('A signed note', 'text/plain') },
+      },
+    },
+    async (request, reply) => {
+      const note = await evidenceLog.checkpoint(request.params.firm.toLowerCase());
+      return forEverybody(reply, 'no-cache').type('text/plain; charset=utf-8').send(note);
+    },
+  );
+
+  app.get(
+    '/log/:firm/tile/*',
+    {
+      schema: {
+        tags,
+        summary: "Hashes of the log's tree, or its entries (C2SP tlog-tiles)",
+        description: '`<L>/<N>[.p/<W>]` for hashes, `entries/<N>[.p/<W>]` for entries.',
+        security: [],
+        params,
+        response: { 200: binaryResponse('32 bytes a hash; entries behind their length', 'application/octet-stream') },
+      },
+    },
+    async (request, reply) => {
+      // TypeBox cannot name a parameter like that.
+      const { '*': rest = '' } = request.params as Record<string, string>;
+      const file = await evidenceLog
+        .tileFile(request.params.firm.toLowerCase(), `tile/${rest}`)
+        .catch((error: unknown) => {
+          // Not yet there today can be there in a second.
+          if (error instanceof NotFound) void reply.header('cache-control', 'no-store');
+          throw error;
+        });
+      return forEverybody(reply, 'public, max-age=31536000, immutable')
+        .type('application/octet-stream')
+        .send(Buffer.from(file));
+    },
+  );
+}
+
+function forEverybody(reply: FastifyReply, cacheControl: string): FastifyReply {
+  return reply.headers({
+    'cache-control': cacheControl,
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  });
+}
