@@ -1,9 +1,10 @@
 import type { Firm } from '@schleuse/client/api.types';
 import { compareFiles, type FileComparison } from '@schleuse/proofs/compare-files';
 import type { Receipt, ReceiptFile } from '@schleuse/proofs/receipt';
-import { verifyReceipt } from '@schleuse/proofs/verify-receipt';
+import { verifyReceiptFully } from '@schleuse/proofs/verify-receipt-log';
 
 import type { LocalFile } from './collect-files.ts';
+import { describeLog } from './describe-log.ts';
 import { hashFile } from './hash-file.ts';
 import type { Language } from './language.ts';
 import { printable } from './terminal.ts';
@@ -26,10 +27,11 @@ export async function checkReceipt(
   language: Language,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const verdict = await verifyReceipt(receipt, Buffer.from(firm.receiptKey, 'base64'));
+  const { signature, log } = await verifyReceiptFully(receipt, { receiptKey: Buffer.from(firm.receiptKey, 'base64') });
   const faults = compareFiles(receipt, await describeFiles(files, signal)).filter((each) => each.result !== 'same');
   const lines = faults.map((each) => describeComparison(each, language));
-  return verdict === 'signed_by_given_key' ? lines : [words[language].signature[verdict], ...lines];
+  if (log.result === 'failed') lines.unshift(...describeLog(log, receipt, language));
+  return signature === 'signed_by_given_key' ? lines : [words[language].signature[signature], ...lines];
 }
 
 export function describeComparison(comparison: FileComparison, language: Language): string {

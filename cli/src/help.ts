@@ -12,9 +12,12 @@ const de = `schleuse – Dateien sicher an eine Firma senden
         --timeout SEK      so lange ohne Kontakt weiterversuchen; sonst 600
 
   schleuse verify BESTÄTIGUNG.json [DATEI…] [--key BASE64 | --server URL]
-      Prüft die Unterschrift einer Eingangsbestätigung und vergleicht Dateien mit ihr.
+      Prüft Unterschrift und Protokolleintrag einer Eingangsbestätigung und
+      vergleicht Dateien mit ihr.
         --key BASE64       Schlüssel der Firma, auf anderem Weg erhalten
         --server URL       holt den Schlüssel dort
+        --log-key VKEY     Schlüssel des Protokolls der Firma
+        --witness VKEY     Schlüssel eines Zeugen, der den Stand bestätigt haben soll
 
   schleuse --version, schleuse --help
 
@@ -36,9 +39,11 @@ const en = `schleuse – send files to a firm, safely
         --timeout SEC      keep trying that long without contact; otherwise 600
 
   schleuse verify RECEIPT.json [FILE…] [--key BASE64 | --server URL]
-      Checks the signature of a delivery receipt and compares files with it.
+      Checks signature and log entry of a delivery receipt and compares files with it.
         --key BASE64       the firm's key, got on another way
         --server URL       gets the key there
+        --log-key VKEY     the key of the firm's log
+        --witness VKEY     the key of a witness that should have signed the log's state
 
   schleuse --version, schleuse --help
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { checkConsistency, checkInclusion } from './merkle-proofs.ts';
-import { hashLeaf } from './merkle-tree.ts';
+import { hashChildren, hashLeaf } from './merkle-tree.ts';
 import { naiveConsistency, naivePath, naiveRoot } from './testing/naive-tree.ts';
 import { createStoredTree } from './testing/stored-tree.ts';
 
@@ -110,6 +110,17 @@ describe('threat: a proof that says something else', () => {
         },
       ),
     );
+  });
+
+  test('a path that goes on above the root of a smaller tree is not believed', () => {
+    const [left, right] = [hashLeaf(leaf(0)), hashLeaf(leaf(1))];
+    const root = naiveRoot(leaves(2));
+    expect(checkInclusion({ leafHash: right, index: 0, size: 1, root, proof: [left] })).toBe(false);
+    const below = naiveConsistency(3, leaves(5));
+    const claim = { oldSize: 3, size: 5, oldRoot: naiveRoot(leaves(3)), root: naiveRoot(leaves(5)) };
+    const [oldRoot, above] = [hashChildren(left, claim.oldRoot), hashChildren(left, claim.root)];
+    expect(checkConsistency({ ...claim, proof: below })).toBe(true);
+    expect(checkConsistency({ ...claim, oldRoot, root: above, proof: [...below, left] })).toBe(false);
   });
 
   test.each([-1, 0.5, Number.NaN, 2 ** 53])('a size or place of %d is false, not an endless loop', (number) => {

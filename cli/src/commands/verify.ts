@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { createApi } from '@schleuse/client/api';
 import { compareFiles } from '@schleuse/proofs/compare-files';
 import { MalformedReceipt, parseReceipt, type Receipt } from '@schleuse/proofs/receipt';
-import { keyFingerprint, verifyReceipt } from '@schleuse/proofs/verify-receipt';
+import { keyFingerprint } from '@schleuse/proofs/verify-receipt';
+import { verifyReceiptFully } from '@schleuse/proofs/verify-receipt-log';
 
 import { describeComparison, describeFiles } from '../check-receipt.ts';
 import { collectFiles } from '../collect-files.ts';
 import type { Command, Context } from '../command.ts';
+import { describeLog } from '../describe-log.ts';
 import { CommandFailed, exitCodes } from '../exit-codes.ts';
 import { orFail } from '../explain-problem.ts';
 import { formatInstant } from '../language.ts';
@@ -16,11 +18,11 @@ import { readOptions, readServer } from '../read-options.ts';
 import { printable } from '../terminal.ts';
 import { words } from '../words.ts';
 
-/** `schleuse verify`: a receipt's signature, and files beside it. Asks nobody unless `--server` says so. */
+/** `schleuse verify`: a receipt's signature and proof, and files beside it. Asks nobody unless `--server` says so. */
 export const verify: Command = async (args, context) => {
   const { terminal, interrupt } = context;
   const text = words[terminal.language];
-  const { values, rest } = readOptions(args, ['key', 'server', 'firm'], terminal.language);
+  const { values, rest } = readOptions(args, ['key', 'server', 'firm', 'log-key', 'witness'], terminal.language);
   const [receiptPath, ...paths] = rest;
   if (receiptPath === undefined) {
     throw new CommandFailed(
@@ -40,18 +42,25 @@ export const verify: Command = async (args, context) => {
   const say = (line: string): void => void terminal.out.write(`${line}\n`);
   const time = formatInstant(receipt.receivedAt, terminal.language);
   say(text.receiptOf(printable(receipt.firm), printable(receipt.customerNumber), time));
-  const verdict = await verifyReceipt(receipt, trusted);
-  say(text.signature[verdict]);
+  const report = await verifyReceiptFully(receipt, {
+    ...(trusted && { receiptKey: trusted }),
+    ...(values['log-key'] !== undefined && { logKey: values['log-key'] }),
+    ...(values.witness !== undefined && { witnesses: [values.witness] }),
+  });
+  say(text.signature[report.signature]);
   say(text.fingerprint(await keyFingerprint(Buffer.from(receipt.signingKey, 'base64'))));
+  for (const line of describeLog(report.log, receipt, terminal.language)) say(line);
+  const { log } = report;
+  const unwitnessed = values.witness !== undefined && log.result === 'proven' && log.cosignatures.length === 0;
+  if (unwitnessed) say(text.log.noWitness);
 
   const comparisons = paths.length > 0 ? compareFiles(receipt, await describeFiles(files, interrupt)) : [];
   for (const comparison of comparisons) say(describeComparison(comparison, terminal.language));
   const same = comparisons.filter((each) => each.result === 'same').length;
   if (paths.length > 0) say(text.checked(same, receipt.files.length));
 
-  const forged = verdict === 'signature_wrong' || verdict === 'other_key';
   const wrong = comparisons.some((each) => each.result === 'differs' || each.result === 'extra');
-  return forged || wrong ? exitCodes.mismatch : exitCodes.ok;
+  return !report.genuine || unwitnessed || wrong ? exitCodes.mismatch : exitCodes.ok;
 };
 
 async function readReceipt(path: string, { terminal }: Context): Promise<Receipt> {
