@@ -4,6 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { registerAccountRoutes } from './accounts/account.routes.ts';
 import { registerSessionRoutes, signInNewOwner } from './accounts/session.routes.ts';
 import { registerTeamRoutes } from './accounts/team.routes.ts';
+import { registerBackupMetrics } from './backup/backup-metrics.ts';
+import { backupCron, createBackupTasks } from './backup/backup.jobs.ts';
+import { readLastBackup } from './backup/last-backup.ts';
+import { reconcileRestored } from './backup/reconcile-restored.ts';
+import { assertNoUnfinishedRestore } from './backup/restored-mark.ts';
+import { runBackup } from './backup/run-backup.ts';
 import { cron, enqueueMissedWork, gatherTasks } from './background-jobs.ts';
 import type { Config } from './config.ts';
 import { registerCustomerRoutes } from './customers/customers.routes.ts';
@@ -54,6 +60,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, log, clock = () => new Date() } = options;
   await using stack = new AsyncDisposableStack();
   const version = await readVersion();
+  await assertNoUnfinishedRestore(config.dataDir);
   // First of all: on an empty data directory it makes the root key, on any other it must find it.
   const keys = await openKeyRing(config);
   const running = stack.use(await startDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log }));
@@ -61,8 +68,20 @@ export async function createApp(options: AppOptions): Promise<App> {
   const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal: options.onFatal });
   stack.defer(() => store.close());
   const services = createServices({ ...options, database, keys, store, clock });
+  await reconcileRestored({
+    dataDir: config.dataDir,
+    database,
+    log,
+    clock,
+    listFirmIds: () => services.firms.listFirmIds(),
+    holdsContainerKeys: keys.holdsContainerKeys,
+    giveUpKeyless: services.giveUpKeyless,
+  });
   stack.use(services.evidenceLog.start());
-  stack.use(await startJobs({ connection, log }, gatherTasks(services, log), cron));
+  const { backup } = config;
+  const takeBackup = async (to: string) => await runBackup({ ...config, to, keys, version, clock, log });
+  const tasks = { ...gatherTasks(services, log), ...createBackupTasks({ backup, runBackup: takeBackup, log }) };
+  stack.use(await startJobs({ connection, log }, tasks, [...cron, ...backupCron(backup)]));
   await enqueueMissedWork(database);
 
   const { accounts, dropoffs } = services;
@@ -80,7 +99,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     const found = await running.serverVersion().catch(() => null);
     return { ready: found !== null, database: found };
   };
-  await registerRoutes(http, services, { version, checkReadiness });
+  const registry = createMetrics();
+  if (backup) registerBackupMetrics(registry, () => readLastBackup(config.dataDir));
+  await registerRoutes(http, services, { version, registry, checkReadiness });
   const owned = stack.move();
   return {
     http,
@@ -90,13 +111,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
+type HealthDeps = Parameters<typeof registerHealthRoutes>[1];
+
 async function registerRoutes(
   http: HttpApp,
   services: Services,
-  { version, checkReadiness }: { version: string; checkReadiness: () => Promise<Readiness> },
+  { version, registry, checkReadiness }: HealthDeps,
 ): Promise<void> {
   const { accounts, customers, dropoffs, erasing, evidenceLog, files, firms, inboxFeed, setUp, uploads } = services;
-  const registry = createMetrics();
   registerRetentionMetrics(registry, () => countOverdue(erasing));
   registerHealthRoutes(http, { version, registry, checkReadiness });
   registerFirmRoutes(http, {

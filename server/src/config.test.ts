@@ -12,6 +12,7 @@ test('settings have the defaults the README names', () => {
     smtpUrl: undefined,
     rootKeyFile: '/srv/schleuse/data.root-key',
     demo: false,
+    backup: undefined,
   });
   expect(config.publicUrl.href).toBe('http://localhost:8080/');
 });
@@ -25,12 +26,20 @@ test.each([
   [{ SMTP_URL: 'mail.example:25' }, /SMTP_URL/],
   [{ ROOT_KEY_FILE: './data/key' }, /ROOT_KEY_FILE must lie outside DATA_DIR/],
   [{ MAIL_FROM: 'nobody' }, /MAIL_FROM/],
+  [{ BACKUP_TO: './data/backup' }, /backup must lie outside DATA_DIR/],
+  [{ BACKUP_TO: '/srv' }, /backup must lie outside DATA_DIR/],
+  [{ BACKUP_TO: '/mnt/b', ROOT_KEY_FILE: '/mnt/b/key' }, /ROOT_KEY_FILE must lie outside the backup/],
+  [{ BACKUP_EVERY: '90' }, /BACKUP_EVERY must be a number of minutes from 1 to 60, not "90"/],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
 ])('a bad setting %o is refused in one line', (env, message) => {
   const attempt = (): unknown => parseConfig(env, [], '/srv/schleuse');
   expect(attempt).toThrow(ConfigError);
   expect(attempt).toThrow(message);
   expect(attempt).not.toThrow(/\n/);
+});
+
+test('a backup is taken every ten minutes where there is a place for it', () => {
+  expect(parseConfig({ BACKUP_TO: '/mnt/b' }, [], '/srv').backup).toEqual({ to: '/mnt/b', everyMinutes: 10 });
 });
 
 test('a password in a bad address is not repeated', () => {

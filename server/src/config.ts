@@ -17,9 +17,13 @@ export type Config = {
   witness: { url: URL; key: VerifierKey } | undefined;
   /** Mailbox outside the house that gets each day's checkpoints. */
   checkpointMailTo: string | undefined;
+  /** Undefined: the server takes no backups by itself. */
+  backup: BackupSchedule | undefined;
   logLevel: string;
   demo: boolean;
 };
+
+export type BackupSchedule = { to: string; everyMinutes: number };
 
 /** A setting that cannot be used; the message is one line for the operator. */
 export class ConfigError extends Error {}
@@ -39,6 +43,7 @@ export function parseConfig(env: Record<string, string | undefined>, args: strin
   const host = read('HOST') ?? '127.0.0.1';
   if (/[\s/]/.test(host)) throw new ConfigError(`HOST is not an address to listen on: ${host}`);
   const dataDir = resolve(cwd, read('DATA_DIR') ?? './data');
+  const rootKeyFile = parseRootKeyFile(read('ROOT_KEY_FILE') ?? `${dataDir}.root-key`, dataDir, cwd);
   const publicUrl = parsePublicUrl(read('PUBLIC_URL') ?? `http://localhost:${port}`);
   return {
     port,
@@ -48,7 +53,8 @@ export function parseConfig(env: Record<string, string | undefined>, args: strin
     databaseUrl: parseUrl('DATABASE_URL', read('DATABASE_URL'), ['postgres:', 'postgresql:']),
     smtpUrl: parseUrl('SMTP_URL', read('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: parseMailbox('MAIL_FROM', read('MAIL_FROM') ?? `schleuse@${publicUrl.hostname}`),
-    rootKeyFile: parseRootKeyFile(read('ROOT_KEY_FILE') ?? `${dataDir}.root-key`, dataDir, cwd),
+    rootKeyFile,
+    backup: parseBackup(read('BACKUP_TO'), read('BACKUP_EVERY') ?? '10', { dataDir, rootKeyFile, cwd }),
     witness: parseWitness(read('WITNESS_URL'), read('WITNESS_KEY')),
     checkpointMailTo: parseMailbox('CHECKPOINT_MAIL_TO', read('CHECKPOINT_MAIL_TO')),
     logLevel: parseLogLevel(read('LOG_LEVEL') ?? 'info'),
@@ -111,6 +117,40 @@ function parseRootKeyFile(text: string, dataDir: string, cwd: string): string {
     throw new ConfigError('ROOT_KEY_FILE must lie outside DATA_DIR: a copy of the data must not hold its key.');
   }
   return file;
+}
+
+/**
+ * Where a backup may lie: apart from the data, and apart from the root key.
+ * @throws ConfigError
+ */
+export function parseBackupDirectory(
+  text: string,
+  { dataDir, rootKeyFile, cwd }: { dataDir: string; rootKeyFile: string; cwd: string },
+): string {
+  const to = resolve(cwd, text);
+  if (isWithin(to, dataDir) || isWithin(dataDir, to)) {
+    throw new ConfigError(`The backup must lie outside DATA_DIR (${dataDir}), best on another disk.`);
+  }
+  if (isWithin(rootKeyFile, to)) {
+    throw new ConfigError('ROOT_KEY_FILE must lie outside the backup: a copy of the data must not hold its key.');
+  }
+  return to;
+}
+
+function parseBackup(
+  to: string | undefined,
+  every: string,
+  place: { dataDir: string; rootKeyFile: string; cwd: string },
+): BackupSchedule | undefined {
+  const everyMinutes = Number(every);
+  if (!/^\d+$/.test(every) || everyMinutes < 1 || everyMinutes > 60) {
+    throw new ConfigError(`BACKUP_EVERY must be a number of minutes from 1 to 60, not "${every}".`);
+  }
+  return to === undefined ? undefined : { to: parseBackupDirectory(to, place), everyMinutes };
+}
+
+function isWithin(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(`${directory}/`);
 }
 
 function parseLogLevel(text: string): string {

@@ -9,6 +9,7 @@ import { createCustomers } from './customers/customers.service.ts';
 import type { Database } from './db/database.ts';
 import { createDropoffs } from './dropoffs/dropoffs.service.ts';
 import { createDueDropoffs, forgetContents } from './dropoffs/due-dropoffs.ts';
+import { createGiveUpKeyless } from './dropoffs/give-up-keyless.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
 import { createEvidenceLog } from './evidence/evidence-log.ts';
@@ -101,6 +102,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     perishables: [createDueDropoffs({ notifications })],
     listFirmIds: () => firms.listFirmIds(),
   };
+  const giveUpKeyless = createGiveUpKeyless({ notifications });
   return {
     attempts,
     proofOfWork,
@@ -114,6 +116,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     inboxFeed,
     erasing,
     evidenceLog,
+    giveUpKeyless,
     mailDelivery,
   };
 }

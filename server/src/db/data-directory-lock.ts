@@ -9,8 +9,24 @@ import { StartRefused } from './database-errors.ts';
  * @throws StartRefused when another server is alive.
  */
 export async function lockDataDirectory(dataDir: string): Promise<AsyncDisposable> {
-  await mkdir(dataDir, { recursive: true });
-  const path = join(dataDir, 'server.lock');
+  return await lockDirectory(dataDir, 'server.lock', (holder) =>
+    holder === undefined
+      ? `the data directory ${dataDir} is in use by this process`
+      : `another server (process ${holder}) is running on the data directory ${dataDir}`,
+  );
+}
+
+/**
+ * The same for any directory and name.
+ * @param refusal what to say when it is held: by that process, or (undefined) by this very one
+ */
+export async function lockDirectory(
+  directory: string,
+  name: string,
+  refusal: (holder: number | undefined) => string,
+): Promise<AsyncDisposable> {
+  await mkdir(directory, { recursive: true });
+  const path = join(directory, name);
   const mine = await describeProcess(process.pid);
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, mine ?? '');
@@ -31,9 +47,9 @@ export async function lockDataDirectory(dataDir: string): Promise<AsyncDisposabl
         attempt > 5 ||
         (holder !== '' && holder !== mine?.trim() && holder === (await describeProcess(pid))?.trim())
       ) {
-        throw new StartRefused(`another server (process ${pid}) is running on the data directory ${dataDir}`);
+        throw new StartRefused(refusal(pid));
       }
-      if (holder === mine?.trim()) throw new StartRefused(`the data directory ${dataDir} is in use by this process`);
+      if (holder === mine?.trim()) throw new StartRefused(refusal(undefined));
       await rm(path, { force: true });
     }
   } finally {

@@ -102,7 +102,8 @@ function settings(socketDirectory: string, durable: boolean, maxConnections: num
     effective_cache_size: '512MB',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
-    wal_level: 'minimal',
+    // What a backup of the running cluster needs; no other server follows this one.
+    wal_level: 'replica',
     max_wal_senders: 0,
     max_wal_size: '1GB',
     wal_compression: 'on',

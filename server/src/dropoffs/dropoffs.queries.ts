@@ -70,6 +70,11 @@ export async function lockDropoff(tx: FirmTransaction, id: string): Promise<Drop
   return await tx.selectFrom('dropoffs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
+export async function findDropoffOfContainer(tx: FirmTransaction, containerId: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('dropoffs').select('id').where('container_id', '=', containerId).executeTakeFirst();
+  return row?.id;
+}
+
 /** Where files go; takes the row against submitting, closing and expiring, which take it too. */
 export async function lockTarget(tx: FirmTransaction, id: string) {
   return await tx

@@ -3,7 +3,7 @@ import type { FirmTransaction } from '../db/database.ts';
 import { recordEvent } from './record-event.ts';
 
 /** Why a container is given up: the case was closed, its time is over, or it was never submitted. */
-export type ErasureReason = 'closed' | 'due' | 'never-submitted';
+export type ErasureReason = 'closed' | 'due' | 'never-submitted' | 'erased-after-backup';
 
 /** Somebody with a known customer number began a drop-off. */
 export async function recordDropoffOpened(tx: FirmTransaction, actor: Actor, dropoffId: string): Promise<void> {

@@ -20,6 +20,7 @@ export type ContainerKeys = {
   create(firmId: string, containerId: string): Promise<{ algorithm: number; publicKey: Uint8Array }>;
   open(container: ContainerRef, intakeKey: { id: string; sealed: Uint8Array }): Promise<Uint8Array>;
   destroy(firmId: string, containerId: string): Promise<void>;
+  holds(firmId: string, containerId: string): Promise<boolean>;
 };
 
 type CachedKey = { containerId: string; key: Uint8Array };
@@ -82,6 +83,16 @@ export function createContainerKeyStore(dir: string, firmKeys: FirmKeys): Contai
     async destroy(firmId, containerId) {
       await shredFile(keyRingPaths.containerKey(dir, firmId, containerId));
       forgetContainer(containerId);
+    },
+
+    async holds(firmId, containerId) {
+      return await access(keyRingPaths.containerKey(dir, firmId, containerId)).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') return false;
+          throw error;
+        },
+      );
     },
   };
 }

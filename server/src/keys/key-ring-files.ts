@@ -6,6 +6,7 @@ import { idToBytes } from '@schleuse/sealing/id-bytes';
 /** Where the key ring keeps what. Throws for an id that is no UUID, so that none can lead elsewhere. */
 export const keyRingPaths = {
   rootCheck: (dir: string): string => join(dir, 'root-check.json'),
+  inventoryKey: (dir: string): string => join(dir, 'inventory-key.json'),
   firm: (dir: string, firmId: string): string => join(dir, checked(firmId)),
   firmKey: (dir: string, firmId: string): string => join(dir, checked(firmId), 'firm-key.json'),
   receiptKey: (dir: string, firmId: string): string => join(dir, checked(firmId), 'receipt-key.json'),

@@ -9,6 +9,7 @@ import { type ContainerRef, createContainerKeyStore } from './container-keys.ts'
 import { makePrivateDirectory, writeDurably } from './durable-file.ts';
 import { createFirmKeyStore } from './firm-keys.ts';
 import { createIntakeKeys, type IntakeKeys } from './intake-keys.ts';
+import { type InventorySigner, openInventorySigner } from './inventory-key.ts';
 import { formatRecord, fromBase64, keyRingPaths, readRecord, toBase64 } from './key-ring-files.ts';
 import { loadRootKey } from './root-key-file.ts';
 import { fingerprintRootKey, RootKeyError } from './root-key-text.ts';
@@ -31,6 +32,10 @@ export type KeyRing = IntakeKeys & {
   openIntakeKey(container: ContainerRef, intakeKey: { id: string; sealed: Uint8Array }): Promise<Uint8Array>;
   /** Destroys a container's private key for good: overwritten, removed, durable when resolved. Can be repeated. */
   destroyContainerKeys(firmId: string, containerId: string): Promise<void>;
+  /** Whether the container's private key is still there. */
+  holdsContainerKeys(firmId: string, containerId: string): Promise<boolean>;
+  /** The key that signs what a backup holds; undefined when there is none and none shall be made. */
+  inventorySigner(options: { make: boolean }): Promise<InventorySigner | undefined>;
   /** Ed25519 signature (64 bytes) with the firm's receipt key. */
   signReceipt(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
   /** The public key (Ed25519, 32 bytes) of the firm's log; made, durable when resolved, at the first call, which must
@@ -64,6 +69,8 @@ export async function openKeyRing(config: { dataDir: string; rootKeyFile: string
     createContainerKeys: (firmId, containerId) => containers.create(firmId, containerId),
     openIntakeKey: (container, intakeKey) => containers.open(container, intakeKey),
     destroyContainerKeys: (firmId, containerId) => containers.destroy(firmId, containerId),
+    holdsContainerKeys: (firmId, containerId) => containers.holds(firmId, containerId),
+    inventorySigner: (options) => openInventorySigner(dir, rootKey, options),
     signReceipt: (firmId, bytes) => firms.sign(firmId, bytes),
     createLogKey: (firmId) => firms.createLogKey(firmId),
     signCheckpoint: (firmId, bytes) => firms.signCheckpoint(firmId, bytes),

@@ -1,0 +1,37 @@
+import type { BackupSchedule } from '../config.ts';
+import type { CronEntry, Tasks } from '../jobs/start-jobs.ts';
+import type { Log } from '../log.ts';
+
+const takeBackupTask = 'take-backup';
+
+/**
+ * The backup by schedule. A run that fails is not tried before the next one is due: that is soon enough, and a full
+ * disk is not hammered at.
+ */
+export function createBackupTasks(deps: {
+  backup: BackupSchedule | undefined;
+  runBackup(to: string): Promise<unknown>;
+  log: Pick<Log, 'error'>;
+}): Tasks {
+  let running = false;
+  return {
+    async [takeBackupTask]() {
+      if (!deps.backup || running) return;
+      running = true;
+      try {
+        await deps.runBackup(deps.backup.to);
+      } catch (error) {
+        deps.log.error({ fault: (error as Error).message }, 'ALARM: the backup failed');
+      } finally {
+        running = false;
+      }
+    },
+  };
+}
+
+/** By the clock, UTC: at minute 0 of each hour and every so many minutes after it. */
+export function backupCron(backup: BackupSchedule | undefined): CronEntry[] {
+  if (!backup) return [];
+  const minutes = backup.everyMinutes === 60 ? '0' : `*/${backup.everyMinutes}`;
+  return [{ task: takeBackupTask, schedule: `${minutes} * * * *`, catchUpHours: 1 }];
+}

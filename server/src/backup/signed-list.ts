@@ -1,0 +1,69 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+
+import type { InventorySigner } from '../keys/inventory-key.ts';
+
+/** One stored file: `path` within its folder, size in bytes, SHA-256 in hex of the bytes as they lie there. */
+export type FileEntry = { path: string; size: number; sha256: string };
+
+/** What one run of the backup stored. */
+export type Inventory = {
+  format: 'schleuse-backup-inventory-v1';
+  /** Stays the same for all inventories of one backup directory. */
+  chain: string;
+  number: number;
+  takenAt: string;
+  /** Of the program that took it. */
+  version: string;
+  /** Which one came before, with the SHA-256 of its file; null for the first. */
+  previous: { number: number; sha256: string } | null;
+  /** SHA-256 of the list of keys at that moment; the keys themselves are kept in their latest state only. */
+  keys: string;
+  database: FileEntry & { kind: 'cluster' | 'dump' };
+  objects: FileEntry[];
+};
+
+/** Which keys the mirror holds now. */
+export type KeyList = {
+  format: 'schleuse-backup-keys-v1';
+  chain: string;
+  /** The inventory that was the newest when this was written. */
+  after: number;
+  files: FileEntry[];
+};
+
+// Ed25519 as SubjectPublicKeyInfo (RFC 8410, 4).
+const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Two lines: the list as JSON, and the Ed25519 signature (base64) of its format, a line feed and that first line. */
+export function formatSigned(list: Inventory | KeyList, signer: InventorySigner): string {
+  const body = JSON.stringify(list);
+  const signature = Buffer.from(signer.sign(signedBytes(list.format, body))).toString('base64');
+  return `${body}\n${signature}\n`;
+}
+
+/** @throws Error in words that go behind a file's name: it is not a list, or not signed by this key. */
+export function parseSigned<T extends Inventory | KeyList>(
+  text: string,
+  format: T['format'],
+  publicKey: Uint8Array,
+): T {
+  const [body = '', signature = '', rest] = text.split('\n');
+  if (rest !== '') throw new Error('is cut short or not a signed list');
+  const key = createPublicKey({ key: Buffer.concat([ED25519_SPKI, publicKey]), format: 'der', type: 'spki' });
+  if (!verify(null, signedBytes(format, body), key, Buffer.from(signature, 'base64'))) {
+    throw new Error('was changed: its signature does not fit');
+  }
+  return JSON.parse(body) as T;
+}
+
+function signedBytes(format: string, body: string): Buffer {
+  return Buffer.from(`${format}\n${body}`);
+}
+
+export function digestOf(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export function digestOfFiles(files: FileEntry[]): string {
+  return digestOf(JSON.stringify(files.map(({ path, size, sha256 }) => [path, size, sha256])));
+}
