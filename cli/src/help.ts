@@ -19,11 +19,18 @@ const de = `schleuse – Dateien sicher an eine Firma senden
         --log-key VKEY     Schlüssel des Protokolls der Firma
         --witness VKEY     Schlüssel eines Zeugen, der den Stand bestätigt haben soll
 
+  schleuse audit --log URL [--checkpoint DATEI] [--key SCHLÜSSEL] [--save DATEI]
+      Liest das ganze Protokoll einer Firma und prüft, ob es zu dem früher
+      aufbewahrten Stand passt: nichts geändert, entfernt, eingefügt.
+        --checkpoint DATEI der früher gespeicherte Stand
+        --key SCHLÜSSEL    Prüfschlüssel des Protokolls, wie er in Bestätigungen steht
+        --save DATEI       den heutigen Stand aufbewahren
+
   schleuse --version, schleuse --help
 
 Ergebnis (exit code): 0 gut; 1 Aufruf falsch, Datei nicht lesbar; 2 vom Server
 abgelehnt; 3 Server nicht erreichbar; 4 Datei änderte sich beim Senden;
-5 Bestätigung oder Dateien stimmen nicht; 130 unterbrochen.
+5 Bestätigung, Dateien oder Protokoll stimmen nicht; 130 unterbrochen.
 Begonnenes merkt sich schleuse in $XDG_STATE_HOME/schleuse (~/.local/state/schleuse).
 `;
 
@@ -45,11 +52,18 @@ const en = `schleuse – send files to a firm, safely
         --log-key VKEY     the key of the firm's log
         --witness VKEY     the key of a witness that should have signed the log's state
 
+  schleuse audit --log URL [--checkpoint FILE] [--key KEY] [--save FILE]
+      Reads the whole log of a firm and checks it against a head that was kept
+      earlier: nothing changed, removed, inserted.
+        --checkpoint FILE  the head saved earlier
+        --key KEY          the log's verifier key, as receipts name it
+        --save FILE        keep today's head
+
   schleuse --version, schleuse --help
 
 Exit code: 0 fine; 1 wrong call, file cannot be read; 2 refused by the server;
-3 server cannot be reached; 4 a file changed while being sent; 5 receipt or files
-are not right; 130 interrupted.
+3 server cannot be reached; 4 a file changed while being sent; 5 receipt, files
+or log are not right; 130 interrupted.
 What was begun is remembered in $XDG_STATE_HOME/schleuse (~/.local/state/schleuse).
 `;
 

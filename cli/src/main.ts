@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Command } from './command.ts';
+import { audit } from './commands/audit.ts';
 import { send } from './commands/send.ts';
 import { verify } from './commands/verify.ts';
 import { CommandFailed, exitCodes } from './exit-codes.ts';
@@ -8,7 +9,7 @@ import { languageOf } from './language.ts';
 import type { Terminal } from './terminal.ts';
 import { words } from './words.ts';
 
-const commands: Record<string, Command> = { send, verify };
+const commands: Record<string, Command> = { send, verify, audit };
 
 /** The whole program, from its arguments to its exit code. */
 export async function run(args: string[]): Promise<number> {

@@ -32,6 +32,27 @@ export function registerEvidenceRoutes(app: HttpApp, { evidenceLog }: { evidence
   );
 
   app.get(
+    '/log/:firm/key',
+    {
+      schema: {
+        tags,
+        summary: "The log's verifier key (C2SP signed-note vkey)",
+        description: 'For convenience: a key that comes from elsewhere, such as a receipt, proves more.',
+        security: [],
+        params,
+        response: { 200: binaryResponse('A verifier key', 'text/plain') },
+      },
+    },
+    async (request, reply) => {
+      const firmId = request.params.firm.toLowerCase();
+      // No log is begun because a stranger asks.
+      await evidenceLog.checkpoint(firmId);
+      const key = await evidenceLog.verifierKey(firmId);
+      return forEverybody(reply, 'no-cache').type('text/plain; charset=utf-8').send(`${key}\n`);
+    },
+  );
+
+  app.get(
     '/log/:firm/tile/*',
     {
       schema: {
