@@ -3,6 +3,7 @@ import type { Receipt } from '@schleuse/proofs/receipt';
 import type { Actor, AnonymousActor, StaffActor, SubmitterActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
 import { NotFound, Unavailable } from '../errors.ts';
+import { recordReceiptRead } from '../evidence/dropoff-events.ts';
 import { checkNote } from './check-note.ts';
 import { type ClosedDropoff, closeDropoff } from './close-dropoff.ts';
 import { type InboxEvent, type InboxItem, type SubmitterView, viewUpload } from './dropoff-views.ts';
@@ -104,8 +105,12 @@ async function changeChosen(
 async function findReceipt(deps: DropoffsDeps, actor: Actor, id: string): Promise<Receipt> {
   const { firmId } = actor;
   assertMay(actor, 'read', { kind: 'receipt', firmId, dropoffId: id });
-  const row = await deps.database.inFirm(firmId, (tx) => findDropoff(tx, id));
-  if (row?.state !== 'submitted') throw new NotFound('no_receipt', 'There is no receipt (any more).');
+  const row = await deps.database.inFirm(firmId, async (tx) => {
+    const found = await findDropoff(tx, id);
+    if (found?.state !== 'submitted') throw new NotFound('no_receipt', 'There is no receipt (any more).');
+    if (actor.kind === 'staff') await recordReceiptRead(tx, actor, id);
+    return found;
+  });
   const receipt = receiptOfRow(row);
   return receipt.log ? receipt : ((await storeProof(deps, firmId, id, 0)) ?? receipt);
 }

@@ -138,13 +138,28 @@ async function selectItems(tx: FirmTransaction, page: ReturnType<typeof pageOf>,
     .execute();
 }
 
-/** What happened to a drop-off, in order, with the names of staff. */
+/** Whether this member of staff has looked within the last ten minutes: an open page asks again with every change. */
+export async function hasLookedLately(tx: FirmTransaction, dropoffId: string, accountId: string): Promise<boolean> {
+  const look = await tx
+    .selectFrom('events')
+    .select('id')
+    .where('subject_id', '=', dropoffId)
+    .where('actor_id', '=', accountId)
+    .where('kind', 'in', ['dropoff-seen', 'dropoff-looked-at'])
+    .where('at', '>', sql<Date>`clock_timestamp() - interval '10 minutes'`)
+    .limit(1)
+    .executeTakeFirst();
+  return look !== undefined;
+}
+
+/** What happened to a drop-off, in order, with the names of staff; the files that arrived are in the list of files. */
 export async function listDropoffEvents(tx: FirmTransaction, dropoffId: string) {
   return await tx
     .selectFrom('events as e')
     .leftJoin('accounts as a', (join) => join.onRef('a.id', '=', 'e.actor_id').on('e.actor_kind', '=', 'staff'))
     .select(['e.at', 'e.kind', 'e.actor_kind', 'a.name as actor_name', 'e.details'])
     .where('e.subject_id', '=', dropoffId)
+    .where('e.kind', '!=', 'files-arrived')
     .orderBy('e.id')
     .execute();
 }

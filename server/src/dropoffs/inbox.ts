@@ -1,12 +1,12 @@
 import type { StaffActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
 import { NotFound } from '../errors.ts';
-import { recordDropoffSeen } from '../evidence/dropoff-events.ts';
+import { recordDropoffLookedAt, recordDropoffSeen } from '../evidence/dropoff-events.ts';
 import { setSeen } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
 import { type InboxEvent, type InboxItem, viewEvent, viewItem } from './dropoff-views.ts';
 import { decodeCursor, encodeCursor } from './inbox-cursor.ts';
-import { type DropoffState, findInboxItem, listDropoffEvents, listInbox } from './inbox.queries.ts';
+import { type DropoffState, findInboxItem, hasLookedLately, listDropoffEvents, listInbox } from './inbox.queries.ts';
 
 export type InboxRequest = {
   /** Without it: all that are neither closed nor expired. */
@@ -54,6 +54,8 @@ export async function lookAtDropoff(
     if (!row.seen_at && (await setSeen(tx, id, deps.clock()))) {
       await recordDropoffSeen(tx, actor, id);
       await deps.notifications.publishInboxChange(tx, firmId, id);
+    } else if (!(await hasLookedLately(tx, id, actor.accountId))) {
+      await recordDropoffLookedAt(tx, actor, id);
     }
     const events = await listDropoffEvents(tx, id);
     return { ...viewItem(row), seen: true, events: events.map(viewEvent) };

@@ -1,5 +1,6 @@
 import type { SubmitterActor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
+import { recordFilesArrived, recordFileWithdrawn } from '../evidence/dropoff-events.ts';
 import { hashFileTask } from '../files/files.jobs.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
@@ -46,6 +47,7 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
     progressed: (tx, actor, target) => note(tx, actor, target.expiresAt),
     async completed(tx, actor, target, files) {
       await note(tx, actor, target.expiresAt);
+      await recordFilesArrived(tx, actor, actor.dropoffId, files);
       // A restart lost the running hash: computed now, so that submitting need not wait for it.
       for (const file of files.filter((each) => each.sha256 === null)) {
         await enqueue(
@@ -56,6 +58,9 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
         );
       }
     },
-    withdrawn: (tx, actor, target) => note(tx, actor, target.expiresAt),
+    async withdrawn(tx, actor, target, fileId) {
+      await note(tx, actor, target.expiresAt);
+      await recordFileWithdrawn(tx, actor, actor.dropoffId, fileId);
+    },
   };
 }

@@ -25,6 +25,37 @@ export async function recordDropoffSeen(tx: FirmTransaction, actor: Actor, dropo
   await record(tx, actor, dropoffId, 'dropoff-seen', {});
 }
 
+/** A member of staff looked at it again; the page of one visit asks many times and counts once. */
+export async function recordDropoffLookedAt(tx: FirmTransaction, actor: Actor, dropoffId: string): Promise<void> {
+  await record(tx, actor, dropoffId, 'dropoff-looked-at', {});
+}
+
+/** Files are whole and stored. One event for what one transaction made whole: small files come by the hundred. */
+export async function recordFilesArrived(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  files: readonly { id: string; size: number }[],
+): Promise<void> {
+  const arrived = files.map(({ id, size }) => ({ fileId: id, size }));
+  await record(tx, actor, dropoffId, 'files-arrived', { files: arrived });
+}
+
+/** The sender took a whole file back before submitting. */
+export async function recordFileWithdrawn(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  fileId: string,
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'file-withdrawn', { fileId });
+}
+
+/** A member of staff got the receipt, which names the files. */
+export async function recordReceiptRead(tx: FirmTransaction, actor: Actor, dropoffId: string): Promise<void> {
+  await record(tx, actor, dropoffId, 'receipt-read', {});
+}
+
 /** A member of staff closed the case. */
 export async function recordDropoffClosed(
   tx: FirmTransaction,

@@ -17,6 +17,12 @@ export function describeEvent({ kind, actorName, details }: DropoffEvent, { word
       return words.submitted(count('files'), formatBytes(count('bytes'), language));
     case 'dropoff-seen':
       return words.seen(who);
+    case 'dropoff-looked-at':
+      return words.lookedAt(who);
+    case 'receipt-read':
+      return words.receiptRead(who);
+    case 'file-withdrawn':
+      return words.fileWithdrawn;
     case 'dropoff-followed-up':
       return words.followedUp(count('arrived'), count('expected'));
     case 'file-read': {

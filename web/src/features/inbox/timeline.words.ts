@@ -10,6 +10,9 @@ const de = {
   submitted: (files: number, bytes: string) =>
     `Der Kunde hat ${plural('de', files, '# Datei', '# Dateien')} (${bytes}) übermittelt und die Eingangsbestätigung erhalten.`,
   seen: (who: string) => `${who} hat die Einsendung zum ersten Mal geöffnet.`,
+  lookedAt: (who: string) => `${who} hat die Einsendung geöffnet.`,
+  receiptRead: (who: string) => `${who} hat die Eingangsbestätigung geöffnet.`,
+  fileWithdrawn: 'Der Kunde hat eine Datei zurückgenommen.',
   followedUp: (arrived: number, expected: number) =>
     `Die Übertragung stockte: ${arrived} von ${expected} Dateien waren da. Das Team wurde per E-Mail benachrichtigt.`,
   fileRead: (who: string, file: string) => `${who} hat „${file}“ heruntergeladen.`,
@@ -36,6 +39,9 @@ export const timelineWords: Words<typeof de> = {
     submitted: (files, bytes) =>
       `The customer delivered ${plural('en', files, '# file', '# files')} (${bytes}) and got the delivery receipt.`,
     seen: (who) => `${who} opened the drop-off for the first time.`,
+    lookedAt: (who) => `${who} opened the drop-off.`,
+    receiptRead: (who) => `${who} opened the delivery receipt.`,
+    fileWithdrawn: 'The customer took a file back.',
     followedUp: (arrived, expected) =>
       `The transfer stalled: ${arrived} of ${expected} files were here. The team was told by e-mail.`,
     fileRead: (who, file) => `${who} downloaded “${file}”.`,
