@@ -29,6 +29,7 @@ import { registerPages } from './http/pages.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { openKeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
+import { registerProtocolRoutes } from './protocol/protocol.routes.ts';
 import { registerRetentionMetrics } from './retention/retention-metrics.ts';
 import { countOverdue } from './retention/erase-due.ts';
 import { createServices, type Services } from './services.ts';
@@ -101,7 +102,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const registry = createMetrics();
   if (backup) registerBackupMetrics(registry, () => readLastBackup(config.dataDir));
-  await registerRoutes(http, services, { version, registry, checkReadiness });
+  await registerRoutes(http, services, { version, registry, checkReadiness, clock });
   const owned = stack.move();
   return {
     http,
@@ -116,9 +117,10 @@ type HealthDeps = Parameters<typeof registerHealthRoutes>[1];
 async function registerRoutes(
   http: HttpApp,
   services: Services,
-  { version, registry, checkReadiness }: HealthDeps,
+  { version, registry, checkReadiness, clock }: HealthDeps & { clock: () => Date },
 ): Promise<void> {
-  const { accounts, customers, dropoffs, erasing, evidenceLog, files, firms, inboxFeed, setUp, uploads } = services;
+  const { accounts, customers, dropoffs, erasing, evidenceLog, files, firms, inboxFeed, protocol, setUp, uploads } =
+    services;
   registerRetentionMetrics(registry, () => countOverdue(erasing));
   registerHealthRoutes(http, { version, registry, checkReadiness });
   registerFirmRoutes(http, {
@@ -137,6 +139,7 @@ async function registerRoutes(
   registerInboxEventRoutes(http, { feed: inboxFeed });
   registerFileRoutes(http, { files });
   registerEvidenceRoutes(http, { evidenceLog });
+  registerProtocolRoutes(http, { protocol, evidenceLog, clock });
   registerOpenApi(http);
   await registerPages(http, fileURLToPath(new URL('../../web/dist', import.meta.url)));
   await http.ready();

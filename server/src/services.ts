@@ -22,6 +22,7 @@ import type { Log } from './log.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createNotifications } from './notifications/notifications.service.ts';
 import { createMailDelivery } from './notifications/send-mail.ts';
+import { createProtocol } from './protocol/protocol.service.ts';
 import type { EraseDueDeps } from './retention/erase-due.ts';
 import type { SegmentStore } from './storage/segment-store.ts';
 import { createUploads } from './uploads/uploads.service.ts';
@@ -91,6 +92,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     proveSubmission: (firmId, subjectId, waitMs) =>
       evidenceLog.proveEvent(firmId, { kind: 'dropoff-submitted', subjectId }, waitMs),
   });
+  const protocol = createProtocol({ database });
   const inboxFeed = createInboxFeed(database);
   const erasing: EraseDueDeps = {
     database,
@@ -117,6 +119,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     erasing,
     evidenceLog,
     giveUpKeyless,
+    protocol,
     mailDelivery,
   };
 }

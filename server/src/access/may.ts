@@ -55,6 +55,10 @@ const table = {
   },
   file: { read: [...staff, 'system'], list: [...staff, 'submitter', 'system'], erase: ['system'] },
   receipt: { read: [...staff, 'submitter', 'system'], create: ['submitter'] },
+  /** What happened in the firm; agents see what happened to drop-offs, their sender who had to do with the own one. */
+  event: { list: ['owner'] },
+  dropoffEvent: { list: staff },
+  access: { list: ['submitter'] },
   team: { list: ['owner'], change: ['owner'] },
   invitation: { create: ['owner'], list: ['owner'], revoke: ['owner'] },
   account: { read: ['self'], change: ['self'] },

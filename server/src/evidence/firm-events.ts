@@ -11,6 +11,20 @@ export async function recordFirmCreated(tx: FirmTransaction, firmId: string, own
   );
 }
 
+/** Somebody took the protocol out of the house, or the part of it that these filters leave. */
+export async function recordProtocolExported(
+  tx: FirmTransaction,
+  actor: StaffActor,
+  details: { format: 'csv' | 'json'; filters: string[] },
+): Promise<void> {
+  await recordEvent(tx, actor, {
+    kind: 'protocol-exported',
+    subjectKind: 'firm',
+    subjectId: actor.firmId,
+    details,
+  });
+}
+
 /** Which settings were changed; their values are not kept here (the imprint may hold names). */
 export async function recordSettingsChanged(tx: FirmTransaction, actor: StaffActor, settings: string[]): Promise<void> {
   await recordEvent(tx, actor, {
