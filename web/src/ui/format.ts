@@ -3,7 +3,8 @@ import { currentLanguage, type Language } from '../i18n/language.ts';
 const units = ['KB', 'MB', 'GB', 'TB'];
 
 /** A size as Windows Explorer shows it (1 KB = 1,024 bytes): `812 Byte`, `14 KB`, `3,2 GB`. */
-export function formatBytes(bytes: number, language: Language = currentLanguage()): string {
+export function formatBytes(size: number, language: Language = currentLanguage()): string {
+  const bytes = Math.round(size);
   if (bytes < 1024) return language === 'de' ? `${bytes} Byte` : `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
   let value = bytes / 1024;
   let unit = 0;

@@ -43,7 +43,7 @@ export function StepSending({ wizard, state, queue }: StepSendingProps) {
   return (
     <Stack gap="large">
       <PageHeading takesFocus>{title[mode]}</PageHeading>
-      <TransferMeter view={view} />
+      {under && <TransferMeter view={view} />}
       <TransferNotice {...{ wizard, state, queue, snapshot, view }} />
       <Stack row>
         {(mode === 'sending' || mode === 'offline') && state.submitting === 'no' && (
