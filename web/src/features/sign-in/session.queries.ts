@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 
 import { Problem } from '../../api/problem.ts';
 import { requestJson } from '../../api/request.ts';
+import { solveChallenge } from '../../api/solve-challenge.ts';
 
 export type Role = 'owner' | 'agent';
 
@@ -28,7 +29,16 @@ export const sessionQuery = queryOptions({
   },
 });
 
-export const signIn = (credentials: Credentials) =>
-  requestJson<Session>('/api/session', { method: 'POST', body: credentials });
+/** Signs in. After several wrong tries the server wants a proof of work first; it is made here without a question. */
+export async function signIn(credentials: Credentials): Promise<Session> {
+  const attempt = (altcha?: string) =>
+    requestJson<Session>('/api/session', { method: 'POST', body: { ...credentials, ...(altcha && { altcha }) } });
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'proof_of_work_required') throw error;
+    return await attempt(await solveChallenge(error.details['challenge']));
+  }
+}
 
 export const signOut = () => requestJson<void>('/api/session', { method: 'DELETE' });
