@@ -58,8 +58,6 @@ export type SegmentStoreOptions = {
 
 export type SegmentStore = Awaited<ReturnType<typeof openSegmentStore>>;
 
-const POOLED_BUFFERS = 64;
-
 /** The only part of the house that touches the files' bytes on disk: sealed ones go in, opened ones come out. */
 export async function openSegmentStore(options: SegmentStoreOptions) {
   const { log } = options;
@@ -73,7 +71,7 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   let fatal: Error | undefined;
 
   const threads = startSealThreads(options.threads ?? 2, die);
-  const pool = createBufferPool(STORED_CHUNK_BYTES, POOLED_BUFFERS);
+  const pool = createBufferPool(STORED_CHUNK_BYTES);
   const flow = createFlow();
   const gauge = createSpaceGauge(paths.root, flow.unwritten);
   await gauge.refresh();
@@ -132,8 +130,8 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
       },
       write(bytes) {
         // A disk shared with the database must not be filled to its last block; looked at once a pooled buffer.
+        gauge.spend(bytes.length);
         if (writer.size - checkedAt >= STORED_CHUNK_BYTES) {
-          gauge.spend(writer.size - checkedAt);
           checkedAt = writer.size;
           if (isFull()) throw new StorageFull();
         }
