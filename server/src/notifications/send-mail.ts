@@ -89,9 +89,9 @@ export function createMailDelivery(deps: MailDeliveryDeps): MailDelivery {
   };
 }
 
-/** 30 s, 1 min, 2 min, … at most an hour. */
+/** 5 s, 10 s, 20 s, … at most an hour. */
 export function backoff(attempts: number): number {
-  return Math.min(30 * second * 2 ** Math.max(0, attempts - 1), 60 * minute);
+  return Math.min(5 * second * 2 ** Math.max(0, attempts - 1), 60 * minute);
 }
 
 function messageOf(mail: ClaimedMail) {
