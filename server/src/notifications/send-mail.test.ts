@@ -122,6 +122,20 @@ describe('D5: mails are sent until they are delivered, never twice', () => {
     expect(sink.connections).toBe(4);
   });
 
+  test('a mail whose process died with it is looked at again when the claim has run out', async () => {
+    await using room = await roomWithMail();
+    await using sink = await startSmtpSink();
+    const delivery = room.startDelivery(sink.url);
+    const claimedUntil = new Date(room.now.getTime() + 6 * minute);
+    await room.database.asOwner(`update mails set claimed_until = '${claimedUntil.toISOString()}'`);
+    await delivery.send(room.firmId, room.mailId, running);
+    expect(sink.taken).toEqual([]);
+    expect(room.jobs.at(-1)).toMatchObject({ task: 'send-mail', runAt: claimedUntil });
+    room.now = claimedUntil;
+    await delivery.send(room.firmId, room.mailId, running);
+    expect(sink.taken).toHaveLength(1);
+  });
+
   test('a mail whose process died is found by the sweep when its claim has run out', async () => {
     await using room = await roomWithMail();
     await using sink = await startSmtpSink();
