@@ -1,9 +1,9 @@
 /** What of the inbox is shown; part of its address, so that it can be sent to a colleague. */
-export type InboxSearch = { stand?: 'geschlossen' | 'abgelaufen'; suche?: string };
+export type InboxSearch = { stand?: 'geschlossen' | 'abgebrochen'; suche?: string };
 
 export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
   const { stand } = search;
-  return { ...((stand === 'geschlossen' || stand === 'abgelaufen') && { stand }), ...readSearchWord(search) };
+  return { ...((stand === 'geschlossen' || stand === 'abgebrochen') && { stand }), ...readSearchWord(search) };
 }
 
 /** Numbers come out of an address as numbers, words as words. */

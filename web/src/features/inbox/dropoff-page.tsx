@@ -49,7 +49,7 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
   return (
     <>
       <header className={styles['head']}>
-        <PageHeading>
+        <PageHeading takesFocus>
           <span className={styles['number']}>{dropoff.customerNumber}</span> {dropoff.customerName}
         </PageHeading>
         <p className={styles['state']}>

@@ -22,7 +22,7 @@ export function InboxBar({ search, onSearch }: InboxBarProps) {
   const stands = [
     [t.open, undefined],
     [t.closed, 'geschlossen'],
-    [t.expired, 'abgelaufen'],
+    [t.expired, 'abgebrochen'],
   ] as const;
   return (
     <div className={styles['bar']}>

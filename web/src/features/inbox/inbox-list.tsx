@@ -56,7 +56,7 @@ export function InboxList({ items, selectedId, onSelect, onNearEnd }: InboxListP
             aria-setsize={items.length}
             aria-posinset={index + 1}
           >
-            <InboxRow item={item} isSelected={item.id === selectedId} onFocus={() => onSelect(item.id)} />
+            <InboxRow item={item} isSelected={item.id === selectedId} onSelect={onSelect} />
           </li>
         ))}
       </ol>
