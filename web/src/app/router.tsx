@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 
 import { sessionQuery } from '../features/sign-in/session.queries.ts';
-import { readInboxSearch, readSearchWord } from './inbox-search.ts';
+import { parseSearch, readInboxSearch, readSearchWord, writeSearch } from './inbox-search.ts';
 import { PageFailed, PageLoading, PageMissing } from './page-states.tsx';
 import { safeReturnAddress } from './return-address.ts';
 import { Shell } from './shell.tsx';
@@ -99,6 +99,8 @@ export function createStaffRouter(queryClient: QueryClient) {
       staffRoute.addChildren([inboxRoute, dropoffRoute, customersRoute, teamRoute, accountRoute, settingsRoute]),
     ]),
     context: { queryClient },
+    parseSearch,
+    stringifySearch: writeSearch,
     // An address keeps its scroll: whoever comes back to a list stands where they left it.
     scrollRestoration: true,
     getScrollRestorationKey: (location) => location.href,

@@ -40,7 +40,7 @@ export function InboxBar({ search, onSearch }: InboxBarProps) {
             to="/eingang"
             search={{ ...(stand && { stand }), ...word }}
             className={styles['choice']}
-            aria-current={search.stand === stand ? 'page' : undefined}
+            activeOptions={{ exact: true }}
           >
             {label}
           </Link>

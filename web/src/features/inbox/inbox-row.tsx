@@ -24,6 +24,7 @@ export const InboxRow = memo(function InboxRow({ item, isSelected, onSelect }: I
   const navigate = useNavigate();
   const state = shownState(item);
   const note = item.note.trimStart().split('\n', 1)[0];
+  const isErased = state === 'closed' || state === 'expired';
   const open = (event: MouseEvent) => {
     // Anything but a plain click is the browser's: another tab, another window, saving.
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -42,7 +43,7 @@ export const InboxRow = memo(function InboxRow({ item, isSelected, onSelect }: I
         <span className={styles['number']}>{item.customerNumber}</span>{' '}
         <span className={styles['name']}>{item.customerName}</span>
       </span>{' '}
-      <span className={classNames(styles['note'], !note && styles['quiet'])}>{note || t.noNote}</span>{' '}
+      <span className={classNames(styles['note'], !note && styles['quiet'])}>{isErased ? '' : note || t.noNote}</span>{' '}
       <span className={styles['files']}>
         <span>{t.files(item.fileCount)}</span>
         <span className={styles['comma']}>, </span>

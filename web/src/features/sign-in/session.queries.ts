@@ -29,16 +29,18 @@ export const sessionQuery = queryOptions({
   },
 });
 
-/** Signs in. After several wrong tries the server wants a proof of work first; it is made here without a question. */
-export async function signIn(credentials: Credentials): Promise<Session> {
-  const attempt = (altcha?: string) =>
-    requestJson<Session>('/api/session', { method: 'POST', body: { ...credentials, ...(altcha && { altcha }) } });
+/** After many tries the server asks for a proof of work; `onProof` is called when this device begins with it. */
+export async function signIn(credentials: Credentials, onProof: () => void): Promise<Session> {
   try {
-    return await attempt();
+    return await openSession(credentials);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'proof_of_work_required') throw error;
-    return await attempt(await solveChallenge(error.details['challenge']));
+    if (!(error instanceof Problem && error.code === 'proof_of_work_required')) throw error;
+    onProof();
+    return await openSession({ ...credentials, altcha: await solveChallenge(error.details['challenge']) });
   }
 }
+
+const openSession = (body: Credentials & { altcha?: string }) =>
+  requestJson<Session>('/api/session', { method: 'POST', body });
 
 export const signOut = () => requestJson<void>('/api/session', { method: 'DELETE' });
