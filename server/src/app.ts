@@ -60,6 +60,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal: options.onFatal });
   stack.defer(() => store.close());
   const services = createServices({ ...options, database, keys, store, clock });
+  stack.defer(() => services.uploads.settle());
   stack.use(await startJobs({ connection, log }, gatherTasks(services, log), cron));
   await enqueueMissedWork(database);
 

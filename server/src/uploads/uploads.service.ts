@@ -31,11 +31,23 @@ export function createUploads(deps: UploadsDeps) {
   const smallFiles = createSmallFiles(room);
   const targets = createTargetCache(deps);
 
+  const busy = new Set<Promise<unknown>>();
+
+  /** Counted among what `settle` waits for. */
+  async function counted<T>(work: Promise<T>): Promise<T> {
+    busy.add(work);
+    try {
+      return await work;
+    } finally {
+      busy.delete(work);
+    }
+  }
+
   /** Under the lock of an upload: the newest request for it wins. */
   async function locked<T>(uploadId: string, work: (lock: Awaited<ReturnType<typeof locks.take>>) => Promise<T>) {
     const lock = await locks.take(uploadId);
     try {
-      return await work(lock);
+      return await counted(work(lock));
     } finally {
       lock.release();
     }
@@ -52,7 +64,7 @@ export function createUploads(deps: UploadsDeps) {
       if (whole) {
         const target = await targets.find(actor);
         const bytes = body && file.length > 0 ? await collectBody(body.stream, file.length) : new Uint8Array(0);
-        return await smallFiles.take(actor, target, file, bytes, body?.checksum);
+        return await counted(smallFiles.take(actor, target, file, bytes, body?.checksum));
       }
       const row = await insertUpload(room, actor, file);
       if (!body) return stateOf(row);
@@ -115,6 +127,11 @@ export function createUploads(deps: UploadsDeps) {
     /** Removes what crashes left on the disk; safe beside running uploads. */
     sweepOrphans: (graceMs = ORPHAN_GRACE_MS) =>
       deps.store.sweep((place, ids) => deps.database.inFirm(place.firmId, (tx) => findNamedObjects(tx, ids)), graceMs),
+
+    /** Resolves when what was received of all running requests is committed. Their connections are closed before. */
+    async settle(): Promise<void> {
+      while (busy.size > 0) await Promise.allSettled(busy);
+    },
 
     /** Limits of whoever asks, for doors that announce them. */
     limitsFor: (actor: SubmitterActor) => targets.find(actor),
