@@ -36,7 +36,7 @@ const de = {
   notifyTitle: 'Benachrichtigung',
   notifyEmail: 'E-Mail-Adresse für neue Einsendungen',
   notifyEmailHint:
-    'An diese Adresse geht bei jedem Eingang eine E-Mail, ohne Kundennamen im Betreff. Leer: keine E-Mail.',
+    'An diese Adresse geht bei jedem Eingang eine E-Mail, ohne Kundennamen im Betreff. Leer: an alle im Team.',
   securityTitle: 'Anmeldung',
   requireTotp: 'Zweiten Faktor für alle verlangen',
   requireTotpHint: 'Wer noch keinen hat, richtet ihn beim nächsten Anmelden ein.',
@@ -97,7 +97,7 @@ export const settingsWords: Words<typeof de> = {
     notifyTitle: 'Notification',
     notifyEmail: 'E-mail address for new drop-offs',
     notifyEmailHint:
-      'Each arrival sends an e-mail to this address, without customer names in the subject. Empty: no e-mail.',
+      'Each arrival sends an e-mail to this address, without customer names in the subject. Empty: to everybody in the team.',
     securityTitle: 'Sign-in',
     requireTotp: 'Require a second factor of everybody',
     requireTotpHint: 'Whoever has none yet sets it up when signing in next.',
