@@ -29,7 +29,6 @@ describe.runIf(hasBrowser)('every page', { timeout: 180_000 }, () => {
     folder = await mkdtemp(join(tmpdir(), 'schleuse-pictures-'));
   });
   afterAll(async () => {
-    expect(complaints).toEqual([]);
     await browser?.close();
     await server?.[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
@@ -122,6 +121,10 @@ describe.runIf(hasBrowser)('every page', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Zweiten Faktor einrichten' }).click();
     await page.getByLabel('Code aus der App').waitFor();
     await look('zweiter-faktor');
+  });
+
+  test('the browser’s console stayed silent', () => {
+    expect(complaints).toEqual([]);
   });
 
   test('the set-up page, and the page of an invitation that is over', async () => {
