@@ -10,7 +10,7 @@ import {
 
 import { sessionQuery } from '../features/sign-in/session.queries.ts';
 import { parseSearch, readInboxSearch, readSearchWord, writeSearch } from './inbox-search.ts';
-import { PageFailed, PageLoading, PageMissing } from './page-states.tsx';
+import { FirstPageLoading, PageFailed, PageLoading, PageMissing } from './page-states.tsx';
 import { safeReturnAddress } from './return-address.ts';
 import { Shell } from './shell.tsx';
 
@@ -31,12 +31,14 @@ const signInRoute = createRoute({
     const address = safeReturnAddress(search['zurueck']);
     return address === '/eingang' ? {} : { zurueck: address };
   },
+  pendingComponent: FirstPageLoading,
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/einladung',
+  pendingComponent: FirstPageLoading,
   component: lazyRouteComponent(() => import('../features/invitation/invitation-page.tsx'), 'InvitationPage'),
 });
 
@@ -49,6 +51,7 @@ const staffRoute = createRoute({
     if (session?.scope !== 'full') throw redirect({ to: '/anmelden', search: { zurueck: location.href } });
     return { session };
   },
+  pendingComponent: FirstPageLoading,
   component: Shell,
 });
 
