@@ -74,7 +74,6 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   const pool = createBufferPool(STORED_CHUNK_BYTES);
   const flow = createFlow();
   const gauge = createSpaceGauge(paths.root, flow.unwritten);
-  await gauge.refresh();
   const isFull = options.isFull ?? gauge.isFull;
   const disk = { paths, directories, syncDirectory };
 
