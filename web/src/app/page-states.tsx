@@ -21,7 +21,7 @@ export function FirstPageLoading() {
 
 export function PageLoading() {
   const t = useWords(shellWords);
-  return <output>{t.loading}</output>;
+  return <PageHeading>{t.loading}</PageHeading>;
 }
 
 /** A page whose code or session could not be loaded. */

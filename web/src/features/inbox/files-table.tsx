@@ -31,7 +31,9 @@ export function FilesTable({ dropoffId, files, onDownload }: FilesTableProps) {
   return (
     <div className={styles['frame']}>
       {files.length >= searchableFrom && (
-        <SearchField id="file-search" label={t.findFile} hint={t.findFileHint} value={word} onSearch={setWord} />
+        <div className={styles['search']}>
+          <SearchField id="file-search" label={t.findFile} hint={t.findFileHint} value={word} onSearch={setWord} />
+        </div>
       )}
       {found.length === 0 ? (
         <p>{word === '' ? t.noFilesYet : t.noFile}</p>
