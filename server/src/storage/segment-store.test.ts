@@ -125,6 +125,14 @@ test('a given-up segment leaves nothing behind', async () => {
   expect(await readdir(join(store.dataDir, 'objects', 'tmp'))).toEqual([]);
 });
 
+test('what a killed process had half written is gone with the next start', async () => {
+  await using store = await createTestStore();
+  const half = join(store.dataDir, 'objects', 'tmp', randomUUID());
+  await writeFile(half, randomBytes(100));
+  await using next = await createTestStore({ dataDir: store.dataDir });
+  expect(await readdir(join(next.dataDir, 'objects', 'tmp'))).toEqual([]);
+});
+
 test('a disk that counts as full takes no more, and says so', async () => {
   let full = false;
   await using store = await createTestStore({ isFull: () => full });

@@ -12,7 +12,7 @@ import { createSpaceGauge } from './free-space.ts';
 import { type ObjectPlace, objectPathsIn } from './object-paths.ts';
 import { publishObject, writePackFile } from './publish-object.ts';
 import { readObjectRange, type SealedObject } from './read-object.ts';
-import { removeContainer, removeObjects } from './remove-objects.ts';
+import { removeContainer, removeObjects, removeTemporary } from './remove-objects.ts';
 import { startSealThreads } from './seal-threads.ts';
 import { type SegmentWriter, startSegmentWriter, type Written } from './segment-writer.ts';
 import { createDirectoryMaker, createDirectorySync } from './sync-directory.ts';
@@ -58,11 +58,15 @@ export type SegmentStoreOptions = {
 
 export type SegmentStore = Awaited<ReturnType<typeof openSegmentStore>>;
 
-/** The only part of the house that touches the files' bytes on disk: sealed ones go in, opened ones come out. */
+/**
+ * The only part of the house that touches the files' bytes on disk: sealed ones go in, opened ones come out. The caller
+ * holds the lock of the data directory: whatever is half written there belongs to a process that ended.
+ */
 export async function openSegmentStore(options: SegmentStoreOptions) {
   const { log } = options;
   const paths = objectPathsIn(options.dataDir);
   await mkdir(paths.temporary, { recursive: true, mode: 0o700 });
+  await removeTemporary(paths);
   const syncDirectory = createDirectorySync();
   await syncDirectory(options.dataDir);
   await syncDirectory(paths.root);
