@@ -10,13 +10,15 @@ import { codeOf, SyncFailed } from './disk-errors.ts';
 import { createFlow } from './flow.ts';
 import { createSpaceGauge } from './free-space.ts';
 import { type ObjectPlace, objectPathsIn } from './object-paths.ts';
-import { publishObject, writePackFile } from './publish-object.ts';
+import { createOpenPacks } from './open-packs.ts';
+import { lengthOf } from './pack-file.ts';
+import { publishObject } from './publish-object.ts';
 import { readObjectRange, type SealedObject } from './read-object.ts';
 import { removeContainer, removeObjects, removeTemporary } from './remove-objects.ts';
 import { startSealThreads } from './seal-threads.ts';
 import { type SegmentWriter, startSegmentWriter, type Written } from './segment-writer.ts';
 import { createDirectoryMaker, createDirectorySync } from './sync-directory.ts';
-import { type KnownObjects, sweepOrphans } from './sweep-orphans.ts';
+import { type KnownObjects, sweepOrphans, type SweepResult } from './sweep-orphans.ts';
 import type { ChecksumAlgorithm, SealSpec } from './worker-messages.ts';
 
 /** An object that is durable, but which no row names yet: the sweep leaves it alone until it is released. */
@@ -80,6 +82,12 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   const gauge = createSpaceGauge(paths.root, flow.unwritten);
   const isFull = options.isFull ?? gauge.isFull;
   const disk = { paths, directories, syncDirectory };
+  const packs = createOpenPacks({
+    paths,
+    register,
+    forget: (objectId) => void running.delete(objectId),
+    publish: (place, objectId) => publishObject(disk, place, objectId),
+  });
 
   function die(error: Error): void {
     if (fatal) return;
@@ -100,12 +108,15 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
     }
   }
 
-  function admit(): string {
-    if (fatal) throw fatal;
-    if (isFull()) throw new StorageFull();
+  function register(): string {
     const objectId = randomUUID();
     running.add(objectId);
     return objectId;
+  }
+
+  function assertRoom(): void {
+    if (fatal) throw fatal;
+    if (isFull()) throw new StorageFull();
   }
 
   function storedObject(place: ObjectPlace, objectId: string): StoredObject {
@@ -118,7 +129,8 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
 
   /** @throws StorageFull when no more is taken. */
   function startSegment(spec: SegmentSpec): OpenSegment {
-    const objectId = admit();
+    assertRoom();
+    const objectId = register();
     const { place, checksum = null, onFailure, ...rest } = spec;
     const path = `${paths.temporary}/${objectId}`;
     const failed = (error: Error): void => {
@@ -155,20 +167,15 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   }
 
   /**
-   * Stores many small sealed segments of one container as one object, one after the other: one fsync for all.
+   * Stores small sealed segments of one container, one after the other, in an object they may share with others: one
+   * fsync for all. They begin at `start` of it.
    * @throws StorageFull
    */
-  async function storePack(place: ObjectPlace, pieces: Uint8Array[]): Promise<StoredObject> {
-    const objectId = admit();
-    gauge.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    try {
-      await guarded(writePackFile(`${paths.temporary}/${objectId}`, pieces));
-      await guarded(publishObject(disk, place, objectId));
-      return storedObject(place, objectId);
-    } catch (error) {
-      running.delete(objectId);
-      throw error;
-    }
+  async function storePack(place: ObjectPlace, pieces: Uint8Array[]): Promise<StoredObject & { start: number }> {
+    assertRoom();
+    gauge.spend(lengthOf(pieces));
+    const { settle, ...group } = await guarded(packs.store(place, pieces));
+    return { ...group, release: settle };
   }
 
   return {
@@ -181,15 +188,23 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
     isFull,
     /** Gives up the running hash of an upload that is over. */
     forgetUpload: threads.forget,
-    removeObjects: (place: ObjectPlace, objectIds: string[]) => removeObjects(paths, place, objectIds),
+    /** Unlinks objects that no row names; one that a group on its way is in stays for the sweep. */
+    removeObjects: (place: ObjectPlace, objectIds: string[]) =>
+      removeObjects(paths, place, packs.retireObjects(objectIds)),
     /** Unlinks all objects of a container; durable when resolved, may be repeated. */
     async removeContainer(place: ObjectPlace): Promise<void> {
       directories.forget(paths.container(place));
+      packs.retireContainer(place.containerId);
       await guarded(removeContainer(paths, place, syncDirectory));
     },
     /** Removes what no row names; see sweepOrphans. */
-    sweep: (known: KnownObjects, graceMs: number) =>
-      sweepOrphans({ paths, isRunning: (id) => running.has(id), known, graceMs, log }),
-    close: () => threads.close(),
+    async sweep(known: KnownObjects, graceMs: number): Promise<SweepResult> {
+      await packs.retireAll();
+      return await sweepOrphans({ paths, isRunning: (id) => running.has(id), known, graceMs, log });
+    },
+    async close(): Promise<void> {
+      await packs.retireAll();
+      await threads.close();
+    },
   };
 }

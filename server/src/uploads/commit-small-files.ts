@@ -21,7 +21,7 @@ export async function commitSmallFiles(
 ): Promise<Outcome[]> {
   const pieces = group.flatMap((small) => small.pieces);
   const stored = pieces.length > 0 ? await room.store.storePack(place, pieces) : undefined;
-  const starts = startsOf(group);
+  const starts = startsOf(group, stored?.start ?? 0);
   try {
     const outcomes = await room.database.inFirm(actor.firmId, async (tx) => {
       // Sent together, answered in order: what comes after the lock sees what the one before has committed.
@@ -72,8 +72,8 @@ export async function commitSmallFiles(
   }
 }
 
-function startsOf(group: SealedSmallFile[]): number[] {
-  let at = 0;
+function startsOf(group: SealedSmallFile[], first: number): number[] {
+  let at = first;
   return group.map(({ objectBytes }) => {
     const start = at;
     at += objectBytes;
