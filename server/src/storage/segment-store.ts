@@ -74,6 +74,7 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   await syncDirectory(paths.root);
   const directories = createDirectoryMaker(paths.root, syncDirectory);
   const running = new Set<string>();
+  const writers = new Set<SegmentWriter>();
   let fatal: Error | undefined;
 
   const threads = startSealThreads(options.threads ?? 2, die);
@@ -93,6 +94,7 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
     if (fatal) return;
     fatal = error;
     log.fatal({ err: error }, 'storage failed; nothing more is confirmed, the server stops');
+    for (const writer of writers) writer.fail(error);
     options.onFatal(error);
   }
 
@@ -138,6 +140,8 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
       onFailure(error);
     };
     const writer = startSegmentWriter({ threads, pool, flow }, { ...rest, path, checksum, onFailure: failed });
+    writers.add(writer);
+    const end = (): void => void writers.delete(writer);
     let checkedAt = 0;
     return {
       get size() {
@@ -152,10 +156,14 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
         }
         return writer.write(bytes);
       },
-      abort: () => writer.abort().finally(() => running.delete(objectId)),
+      async abort() {
+        await writer.abort();
+        end();
+        running.delete(objectId);
+      },
       async finish() {
         try {
-          const written = await guarded(writer.finish());
+          const written = await guarded(writer.finish().finally(end));
           await guarded(publishObject(disk, place, objectId));
           return { ...written, ...storedObject(place, objectId) };
         } catch (error) {

@@ -26,6 +26,8 @@ export type SegmentWriter = {
   finish(): Promise<Written>;
   /** Gives the segment up; its temporary file is gone when this resolves. */
   abort(): Promise<void>;
+  /** The disk or the thread is dead: whoever waits for this segment hears it now. */
+  fail(error: Error): void;
 };
 
 type Deps = { threads: SealThreads; pool: BufferPool; flow: Flow };
@@ -58,10 +60,7 @@ export function startSegmentWriter({ threads, pool, flow }: Deps, spec: WriterSp
       pool.give(message.buffer);
       flow.remove(member, Math.min(message.bytes, member.inFlight));
     } else if (message.say === 'failed') {
-      const error = errorOfFault(message.fault);
-      leave();
-      end.reject(error);
-      spec.onFailure(error);
+      fail(errorOfFault(message.fault));
     } else if (message.say === 'finished') {
       leave();
       end.resolve({ size, sha256: message.sha256, checksum: message.checksum });
@@ -69,6 +68,12 @@ export function startSegmentWriter({ threads, pool, flow }: Deps, spec: WriterSp
       leave();
       end.resolve(undefined);
     }
+  }
+
+  function fail(error: Error): void {
+    leave();
+    end.reject(error);
+    spec.onFailure(error);
   }
 
   function leave(): void {
@@ -134,5 +139,6 @@ export function startSegmentWriter({ threads, pool, flow }: Deps, spec: WriterSp
       if (!over) thread.say({ say: 'abort', stream });
       await end.promise.catch(() => undefined);
     },
+    fail,
   };
 }
