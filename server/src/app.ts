@@ -14,6 +14,7 @@ import { registerInboxRoutes } from './dropoffs/inbox.routes.ts';
 import { renderReceiptPdf } from './dropoffs/receipt-pdf.ts';
 import { registerFileRoutes } from './files/files.routes.ts';
 import { registerFirmRoutes } from './firms/firms.routes.ts';
+import type { BodyPatience } from './http/body-patience.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { createMetrics, type Readiness, registerHealthRoutes } from './http/health.routes.ts';
 import type { HttpApp } from './http/http-app.ts';
@@ -37,7 +38,7 @@ export type AppOptions = {
   onFatal: (error: Error) => void;
   /** Moved by tests. */
   clock?: () => Date;
-};
+} & BodyPatience;
 
 export type App = AsyncDisposable & {
   http: HttpApp;
@@ -69,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: config.publicUrl,
     version,
     log,
+    bodyPatience: options,
     actorFinder: {
       findStaff: (token) => accounts.findSession(token),
       findSubmitter: (token) => dropoffs.findSubmitter(token),

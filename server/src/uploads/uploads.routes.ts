@@ -32,6 +32,7 @@ export async function registerUploadsRoutes(
     // Bodies are streams that this room reads itself, without any limit but its own.
     tus.removeAllContentTypeParsers();
     tus.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    tus.addHook('onRoute', (route) => void (route.config = { ...route.config, patientBody: true }));
     tus.addHook('onRequest', async (request, reply) => {
       reply.header('tus-resumable', TUS_VERSION).header('cache-control', 'no-store');
       if (request.method !== 'OPTIONS') assertTusVersion(request.headers);
