@@ -11,7 +11,8 @@ import { startDatabase } from './db/start-database.ts';
 import { registerDropoffRoutes } from './dropoffs/dropoffs.routes.ts';
 import { registerInboxEventRoutes } from './dropoffs/inbox-events.routes.ts';
 import { registerInboxRoutes } from './dropoffs/inbox.routes.ts';
-import { renderReceiptPdf } from './dropoffs/receipt-pdf.ts';
+import { createReceiptPrinter } from './dropoffs/receipt-printer.ts';
+import { createReceiptThread } from './dropoffs/receipt-thread.ts';
 import { registerFileRoutes } from './files/files.routes.ts';
 import { registerFirmRoutes } from './firms/firms.routes.ts';
 import type { BodyPatience } from './http/body-patience.ts';
@@ -110,7 +111,7 @@ async function registerRoutes(
   registerAccountRoutes(http, { accounts });
   registerTeamRoutes(http, { accounts });
   registerCustomerRoutes(http, { customers });
-  registerDropoffRoutes(http, { dropoffs, firms, renderReceiptPdf });
+  registerDropoffRoutes(http, { dropoffs, firms, renderReceiptPdf: createReceiptPrinter(createReceiptThread()) });
   await registerUploadsRoutes(http, { uploads });
   registerInboxRoutes(http, { dropoffs });
   registerInboxEventRoutes(http, { feed: inboxFeed });
