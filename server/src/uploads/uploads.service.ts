@@ -53,6 +53,18 @@ export function createUploads(deps: UploadsDeps) {
     }
   }
 
+  /** Only who began an upload may end another request for it; where there is none, the work itself asks. */
+  async function lockedOwn<T>(
+    actor: SubmitterActor,
+    uploadId: string,
+    work: (lock: Awaited<ReturnType<typeof locks.take>>) => Promise<T>,
+  ): Promise<T> {
+    if (locks.isHeld(uploadId)) {
+      assertOwn(await deps.database.inFirm(actor.firmId, (tx) => findUpload(tx, uploadId)), actor.dropoffId);
+    }
+    return await locked(uploadId, work);
+  }
+
   return {
     /**
      * Begins an upload; with a body, also takes its first bytes. A body that breaks off leaves nothing: its sender never
@@ -87,7 +99,7 @@ export function createUploads(deps: UploadsDeps) {
      * breaks off, what arrived is committed and the state says so.
      */
     async appendBytes(actor: SubmitterActor, uploadId: string, offset: number, body: Body): Promise<UploadState> {
-      return await locked(uploadId, async (lock) => {
+      return await lockedOwn(actor, uploadId, async (lock) => {
         const { row } = await appendBytes(room, actor, lock, { uploadId, offset, body });
         return stateOf(row);
       });
@@ -95,7 +107,7 @@ export function createUploads(deps: UploadsDeps) {
 
     /** The exact state: an older request for the same upload is ended first and its bytes are counted. */
     async describeUpload(actor: SubmitterActor, uploadId: string): Promise<UploadState> {
-      return await locked(uploadId, async () => {
+      return await lockedOwn(actor, uploadId, async () => {
         const row = await deps.database.inFirm(actor.firmId, (tx) => findUpload(tx, uploadId));
         return stateOf(assertOwn(row, actor.dropoffId));
       });
@@ -103,7 +115,7 @@ export function createUploads(deps: UploadsDeps) {
 
     /** Takes an upload back, also a whole one, as long as its drop-off is open. */
     async terminateUpload(actor: SubmitterActor, uploadId: string): Promise<void> {
-      await locked(uploadId, () => terminateUpload(room, actor, uploadId));
+      await lockedOwn(actor, uploadId, () => terminateUpload(room, actor, uploadId));
     },
 
     /** Ends a firm's unfinished uploads whose time is over; returns how many. */
