@@ -42,12 +42,16 @@ export function createReceiptPrinter(print: PrintReceipt): PrintReceipt {
     const printing = printInTurn(receipt, options);
     const forget = (): void => void (known.get(key) === printing && known.delete(key));
     known.set(key, printing);
-    void printing.then(() => {
+    try {
+      const pdf = await printing;
       // Not for long: a closed case is to be forgotten.
       setTimeout(forget, keptMs).unref();
       const [oldest] = known.keys();
       if (known.size > mostKept + waiting && oldest !== undefined) known.delete(oldest);
-    }, forget);
-    return await printing;
+      return pdf;
+    } catch (error) {
+      forget();
+      throw error;
+    }
   };
 }

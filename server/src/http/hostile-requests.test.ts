@@ -32,19 +32,21 @@ test('text the database cannot hold is refused as such: no fault, no entry in th
   }
 });
 
+function askForFigures(headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(`${app.url}/metrics`, { headers }, (response) => resolve(response.resume().statusCode ?? 0)).on(
+      'error',
+      reject,
+    );
+  });
+}
+
 test('G8: the figures of the process are for this machine only, also behind a proxy on it', async () => {
-  const ask = (headers: Record<string, string>): Promise<number> =>
-    new Promise((resolve, reject) => {
-      get(`${app.url}/metrics`, { headers }, (response) => resolve(response.resume().statusCode ?? 0)).on(
-        'error',
-        reject,
-      );
-    });
-  expect(await ask({})).toBe(200);
+  expect(await askForFigures({})).toBe(200);
   for (const name of ['X-Forwarded-For', 'X-Real-IP', 'X-Forwarded-Proto', 'Forwarded', 'Via']) {
-    expect([name, await ask({ [name]: '127.0.0.1' })]).toEqual([name, 404]);
+    expect([name, await askForFigures({ [name]: '127.0.0.1' })]).toEqual([name, 404]);
   }
-  expect(await ask({ host: 'einsenden.example' })).toBe(404);
+  expect(await askForFigures({ host: 'einsenden.example' })).toBe(404);
 });
 
 /** Sends a head and then, every 100 ms, `trickle`; how the server answers or ends it, and after how long. */
