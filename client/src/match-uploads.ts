@@ -25,8 +25,7 @@ export function matchUploads(
   remembered: readonly RememberedUpload[],
   uploads: readonly ServerUpload[],
 ): { found: Map<string, ServerUpload>; leftovers: ServerUpload[]; strangers: ServerUpload[] } {
-  const alive = uploads.filter(({ state }) => state === 'open' || state === 'complete');
-  const byId = new Map(alive.map((upload) => [upload.id, upload]));
+  const byId = new Map(uploads.map((upload) => [upload.id, upload]));
   const known = new Map(remembered.map((each) => [fingerprintOf(each), each.uploadId]));
   const found = new Map<string, ServerUpload>();
   for (const item of wanted) {
@@ -38,13 +37,15 @@ export function matchUploads(
   for (const item of wanted) {
     if (found.has(item.id) || known.get(fingerprintOf(item.file)) !== '') continue;
     const path = pathOf(item.file);
-    const upload = alive.find((each) => !taken.has(each.id) && pathOf(each) === path && each.length === item.file.size);
+    const upload = uploads.find(
+      (each) => !taken.has(each.id) && pathOf(each) === path && each.length === item.file.size,
+    );
     if (!upload) continue;
     taken.add(upload.id);
     found.set(item.id, upload);
   }
   const used = new Set([...found.values()].map(({ id }) => id));
   const paths = new Set(wanted.map(({ file }) => pathOf(file)));
-  const strangers = alive.filter(({ id, state }) => state === 'open' && !used.has(id));
+  const strangers = uploads.filter(({ id, state }) => state === 'open' && !used.has(id));
   return { found, strangers, leftovers: strangers.filter((upload) => paths.has(pathOf(upload))) };
 }

@@ -198,6 +198,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     const { uploadId } = item;
     let furthest: number | undefined;
     let answered = false;
+    let begun: number | undefined;
     try {
       await sendFile({
         endpoint,
@@ -213,7 +214,8 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
           lineWorks();
         },
         onProgress(sent) {
-          if (furthest === undefined && answered) noteStart(item, sent);
+          if (furthest === undefined && answered) begun = sent;
+          if (begun) item.resumedFrom = begun;
           if (furthest !== undefined && sent > furthest) speed.count(sent - furthest);
           furthest = Math.max(furthest ?? 0, sent);
           item.sent = sent;
@@ -227,7 +229,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       item.lost = item.uploadId === undefined && mayHaveArrived(error);
       unsure ||= item.lost;
       tidy &&= !item.lost;
-      if (error instanceof ApiProblem && !stop.signal.aborted) judge(item, error);
+      if (error instanceof ApiProblem && !stop.signal.aborted) judge(item, error, begun);
     } finally {
       item.stop = undefined;
       item.trying = undefined;
@@ -235,29 +237,25 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     }
   }
 
-  /** A try that found the line well, and yet begins where the last one did: something on the way may refuse its size. */
-  function noteStart(item: Item, start: number): void {
-    if (item.lastStart === start && item.failures > 1) chunkBytes = Math.max(smallestChunk, chunkBytes / 4);
-    item.lastStart = start;
-    item.resumedFrom = start > 0 ? start : item.resumedFrom;
-  }
-
-  function judge(item: Item, problem: ApiProblem): void {
-    const verdict = verdictOn(problem, item.uploadId !== undefined, chunkBytes > smallestChunk);
+  /** @param begun the byte at which the try began, if the server said so */
+  function judge(item: Item, problem: ApiProblem, begun: number | undefined): void {
+    // The line is well, and yet not a byte arrives: something on the way hangs up on large bodies without a word.
+    const stalled = problem.code === 'unreachable' && begun !== undefined && begun === item.lastStart;
+    const canBeSmaller = chunkBytes > smallestChunk;
+    const verdict = stalled && canBeSmaller ? 'smaller' : verdictOn(problem, item.uploadId !== undefined, canBeSmaller);
+    const advanced = (begun ?? 0) > (item.lastStart ?? 0);
+    item.lastStart = begun ?? item.lastStart;
     if (verdict === 'end') return end(problem);
     if (verdict === 'refuse') return void Object.assign(item, { state: 'refused', problem });
-    item.failures += 1;
-    item.notBefore = Date.now() + retryDelay(item.failures);
-    if (verdict === 'smaller') {
-      chunkBytes = Math.max(smallestChunk, chunkBytes / 4);
-      item.notBefore = 0;
-    }
+    item.failures = advanced ? 1 : item.failures + 1;
+    item.notBefore = verdict === 'smaller' ? 0 : Date.now() + retryDelay(item.failures);
+    if (verdict === 'smaller') chunkBytes = Math.max(smallestChunk, chunkBytes / 16);
+    if (verdict === 'wait') lineFails(problem);
     if (verdict === 'anew') {
       memory.setUpload(item.file, undefined);
       Object.assign(item, { uploadId: undefined, sent: 0, resumedFrom: undefined });
       unsure = true;
     }
-    if (verdict === 'wait') lineFails(problem);
   }
 
   function add(files: readonly QueueFile[]): readonly QueueItem[] {

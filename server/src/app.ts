@@ -17,10 +17,12 @@ import { startDatabase } from './db/start-database.ts';
 import { registerDropoffRoutes } from './dropoffs/dropoffs.routes.ts';
 import { registerInboxEventRoutes } from './dropoffs/inbox-events.routes.ts';
 import { registerInboxRoutes } from './dropoffs/inbox.routes.ts';
-import { renderReceiptPdf } from './dropoffs/receipt-pdf.ts';
+import { createReceiptPrinter } from './dropoffs/receipt-printer.ts';
+import { createReceiptThread } from './dropoffs/receipt-thread.ts';
 import { registerEvidenceRoutes } from './evidence/evidence.routes.ts';
 import { registerFileRoutes } from './files/files.routes.ts';
 import { registerFirmRoutes } from './firms/firms.routes.ts';
+import type { BodyPatience } from './http/body-patience.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { createMetrics, type Readiness, registerHealthRoutes } from './http/health.routes.ts';
 import type { HttpApp } from './http/http-app.ts';
@@ -45,7 +47,7 @@ export type AppOptions = {
   onFatal: (error: Error) => void;
   /** Moved by tests. */
   clock?: () => Date;
-};
+} & BodyPatience;
 
 export type App = AsyncDisposable & {
   http: HttpApp;
@@ -78,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     holdsContainerKeys: keys.holdsContainerKeys,
     giveUpKeyless: services.giveUpKeyless,
   });
+  stack.defer(() => services.uploads.settle());
   stack.use(services.evidenceLog.start());
   const { backup } = config;
   const takeBackup = async (to: string) => await runBackup({ ...config, to, keys, version, clock, log });
@@ -90,6 +93,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: config.publicUrl,
     version,
     log,
+    bodyPatience: options,
     actorFinder: {
       findStaff: (token) => accounts.findSession(token),
       findSubmitter: (token) => dropoffs.findSubmitter(token),
@@ -133,7 +137,7 @@ async function registerRoutes(
   registerAccountRoutes(http, { accounts });
   registerTeamRoutes(http, { accounts });
   registerCustomerRoutes(http, { customers });
-  registerDropoffRoutes(http, { dropoffs, firms, renderReceiptPdf });
+  registerDropoffRoutes(http, { dropoffs, firms, renderReceiptPdf: createReceiptPrinter(createReceiptThread()) });
   await registerUploadsRoutes(http, { uploads });
   registerInboxRoutes(http, { dropoffs });
   registerInboxEventRoutes(http, { feed: inboxFeed });

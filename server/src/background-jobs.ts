@@ -6,7 +6,7 @@ import type { CronEntry, Tasks } from './jobs/start-jobs.ts';
 import type { Log } from './log.ts';
 import { createRetentionTasks, enqueueErasureRun, retentionCron } from './retention/retention.jobs.ts';
 import type { Services } from './services.ts';
-import { uploadsCron, uploadsTasks } from './uploads/uploads.jobs.ts';
+import { enqueueSweep, uploadsCron, uploadsTasks } from './uploads/uploads.jobs.ts';
 
 const sweepMailsTask = 'sweep-mails';
 const pruneChallengesTask = 'prune-challenges';
@@ -40,5 +40,8 @@ export const cron: CronEntry[] = [
 
 /** What may have been missed while the server was down. */
 export async function enqueueMissedWork(database: Database): Promise<void> {
-  await database.outsideFirm((tx) => enqueueErasureRun(tx));
+  await database.outsideFirm(async (tx) => {
+    await enqueueErasureRun(tx);
+    await enqueueSweep(tx);
+  });
 }

@@ -44,6 +44,8 @@ async function run(config: Config): Promise<void> {
     console.log(`\nSchleuse: ${address}/\n`);
   }
   await stopped.promise;
+  // Listening for its end keeps the channel, and with it this process, alive.
+  if (process.connected) process.disconnect();
 }
 
 try {

@@ -1,5 +1,5 @@
 import { createApi } from '@schleuse/client/api';
-import type { Api, Dropoff, DropoffAccess, Firm } from '@schleuse/client/api.types';
+import type { Api, Dropoff, DropoffAccess, Firm, OpenedDropoff } from '@schleuse/client/api.types';
 import { openNodeFile } from '@schleuse/client/node-file';
 import { ApiProblem } from '@schleuse/client/problem';
 import { createUploadQueue } from '@schleuse/client/upload-queue';
@@ -22,6 +22,7 @@ import { words } from '../words.ts';
 
 /** How long the very first answer may take, in seconds: an address with a typing mistake is told soon. */
 const firstContact = 20;
+const challengesMost = 3;
 
 /** `schleuse send`: from the files on the command line to the receipt beside them. */
 export const send: Command = async (args, context) => {
@@ -88,18 +89,21 @@ async function open(
 ): Promise<DropoffAccess> {
   const text = words[terminal.language];
   const body = { customerNumber, ...(note && { note }), ...(firmId && { firm: firmId }) };
-  const tryOpen = async () => {
+  const tryOpen = async (altcha?: string, solved = 0): Promise<OpenedDropoff> => {
     try {
-      return await api.openDropoff(body);
+      return await api.openDropoff({ ...body, ...(altcha !== undefined && { altcha }) });
     } catch (error) {
-      if (!(error instanceof ApiProblem && error.code === 'proof_of_work_required')) throw error;
+      // Others in the same network may try numbers meanwhile: then the next task is a harder one.
+      const asked = error instanceof ApiProblem && error.code === 'proof_of_work_required';
+      if (!asked || solved === challengesMost) throw error;
       terminal.err.write(`${text.proofOfWork}\n`);
-      const altcha = await solveChallenge(error.details['challenge'] ?? (await api.challenge()));
-      return await api.openDropoff({ ...body, altcha });
+      return await tryOpen(await solveChallenge(error.details['challenge'] ?? (await api.challenge())), solved + 1);
     }
   };
-  // Not repeated after a lost answer: each one would count as a try at a customer number.
-  const opened = await orFail(persist(tryOpen, Math.min(timeout, firstContact), interrupt), terminal.language);
+  const opened = await orFail(
+    persist(() => tryOpen(), Math.min(timeout, firstContact), interrupt),
+    terminal.language,
+  );
   state.begin(opened);
   terminal.err.write(`${text.to(printable(firm.name), printable(customerNumber), printable(opened.customerHint))}\n`);
   terminal.err.write(`${text.erased(opened.eraseAfterDays)}\n`);

@@ -131,6 +131,14 @@ describe('V2: the session cookie', () => {
   });
 });
 
+test('V2: signing in again on a browser ends the session it had', async () => {
+  const { email } = await world.newFirm();
+  const first = await signIn(email);
+  const again = await call('POST', '/api/session', { email, password: goodPassword }, first);
+  expect((await call('GET', '/api/session', undefined, first)).statusCode).toBe(401);
+  expect((await call('GET', '/api/session', undefined, cookieOf(again.headers))).statusCode).toBe(200);
+});
+
 test('V2: an enrol session sets up its second factor and can do nothing else', async () => {
   const { owner, email } = await world.newFirm();
   await world.firms.changeSettings(owner, { requireTotp: true });

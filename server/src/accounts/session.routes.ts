@@ -52,6 +52,9 @@ export function registerSessionRoutes(app: HttpApp, deps: SessionRoutesDeps): vo
         clientKey: clientKey(request),
         from: originOf(request),
       });
+      // The browser forgets the session it had; it should not go on without one.
+      const before = await findStaffSession(request);
+      if (before) await accounts.endSession(before.actor);
       setSessionCookie(request, reply, signedIn.session.token);
       return view(signedIn.account, signedIn.actor.firmId, signedIn.session.scope);
     },

@@ -4,7 +4,6 @@ import {
   PostgresAdapter,
   PostgresDialect,
   PostgresQueryCompiler,
-  SingleConnectionProvider,
   Transaction,
 } from 'kysely';
 import { type ClientConfig, Pool, type PoolClient } from 'pg';
@@ -99,6 +98,8 @@ const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('tran
 
 /** Kysely's transaction object on a connection that already is in one: its own BEGIN would be one more round trip. */
 function transactionOn(client: PoolClient): FirmTransaction {
-  const executor = new DefaultQueryExecutor(compiler, adapter, new SingleConnectionProvider(new PgConnection(client)));
+  const connection = new PgConnection(client);
+  // Kysely's own provider lets a query wait for the one before; PostgreSQL takes them one behind the other by itself.
+  const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (use) => use(connection) });
   return new Transaction<Schema>({ config: { dialect }, driver, dialect, executor });
 }

@@ -35,7 +35,7 @@ async function run(databaseUrl: string, statements: string): Promise<void> {
   await client.end();
 }
 
-// The built-in version through a URL, and whatever Debian has put on this machine.
+// The built-in version through a URL, and the older ones.
 describe.each(['built-in', ...installedVersions()])('DATABASE_URL with PostgreSQL %s', (version) => {
   const stack = new AsyncDisposableStack();
   let admin: string;

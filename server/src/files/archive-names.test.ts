@@ -27,6 +27,16 @@ describe('D5: names in the archive', () => {
     expect(nameEntries(files)).toEqual(['a.txt', 'A (2).txt', 'a (2) (2).txt', 'a (3).txt', 'README', 'readme (2)']);
   });
 
+  test('ten thousand names that become one do not keep the server from its other work', () => {
+    const files = Array.from({ length: 10_000 }, (_, n) => ({
+      name: n.toString(2).replaceAll('0', '\u200b').replaceAll('1', '\u2060'),
+      relativePath: '',
+    }));
+    const started = performance.now();
+    expect(nameEntries(files).slice(-2)).toEqual(['_ (9999)', '_ (10000)']);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   test('a file that has the name of a folder is renamed', () => {
     expect(
       nameEntries([

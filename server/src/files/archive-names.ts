@@ -6,9 +6,13 @@ export function nameEntries(files: readonly { name: string; relativePath: string
   const paths = files.map((file) => safePath(file.relativePath === '' ? file.name : file.relativePath));
   const folders = new Set(paths.flatMap((path) => parentsOf(path)).map(fold));
   const taken = new Set<string>();
+  // Where counting goes on for a name: from 2 each time, ten thousand of one name would take minutes.
+  const next = new Map<string, number>();
   return paths.map((path) => {
     let unique = path;
-    for (let n = 2; taken.has(fold(unique)) || folders.has(fold(unique)); n += 1) unique = numbered(path, n);
+    let n = next.get(fold(path)) ?? 2;
+    for (; taken.has(fold(unique)) || folders.has(fold(unique)); n += 1) unique = numbered(path, n);
+    next.set(fold(path), n);
     taken.add(fold(unique));
     return unique;
   });

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RangeNotSatisfiable } from '../errors.ts';
 import { binaryResponse } from '../http/binary-response.ts';
 import { type HttpApp, requireStaff } from '../http/http-app.ts';
+import { sendBytes } from '../http/send-bytes.ts';
 import { fileParams, idParams } from './file.schemas.ts';
 import { type ByteRange, ifRangeHolds, parseRange } from './byte-range.ts';
 import { attachmentHeader } from './content-disposition.ts';
@@ -31,7 +32,7 @@ export function registerFileRoutes(app: HttpApp, { files }: { files: Files }): v
     const { start, end } = range ?? { start: 0, end: file.size };
     void reply.headers({ ...headersOf(file), 'content-length': end - start });
     if (range) void reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${file.size}`);
-    return reply.send(stream);
+    return await sendBytes(reply, stream);
   });
 
   app.head('/api/dropoffs/:id/files/:fileId', { schema: { ...fileSchema, hide: true } }, async (request, reply) => {
@@ -57,7 +58,7 @@ export function registerFileRoutes(app: HttpApp, { files }: { files: Files }): v
       const name = `Einsendung-${request.params.id.slice(0, 8)}.zip`;
       void reply.headers({ ...downloadHeaders(name), 'content-type': 'application/zip' });
       if (size !== undefined) void reply.header('content-length', size);
-      return reply.send(stream);
+      return await sendBytes(reply, stream);
     },
   );
 }

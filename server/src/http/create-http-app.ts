@@ -4,13 +4,20 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 
 import type { Log } from '../log.ts';
+import { type BodyPatience, cutSlowBodies } from './body-patience.ts';
 import { shortenedAddress } from './client-address.ts';
 import type { ActorFinder, HttpApp } from './http-app.ts';
 import { sendProblem } from './problem.ts';
 import { refuseForeignOrigins } from './same-origin.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
-export type HttpOptions = { publicUrl: URL; version: string; log: Log; actorFinder: ActorFinder };
+export type HttpOptions = {
+  publicUrl: URL;
+  version: string;
+  log: Log;
+  actorFinder: ActorFinder;
+  bodyPatience?: BodyPatience;
+};
 
 /** The HTTP door without its routes: parsing, errors, actors, headers, the API's description. */
 export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
@@ -21,7 +28,7 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
     bodyLimit: 1024 * 1024,
     // A proxy on this machine may name the client; nobody else may.
     trustProxy: 'loopback',
-    // A slow line may take hours for one body; idle connections are cut by the upload itself.
+    // A slow line may take hours for one upload, which cuts idle lines itself; for all else see cutSlowBodies.
     requestTimeout: 0,
     http: { headersTimeout: 30_000 },
     routerOptions: { ignoreTrailingSlash: true },
@@ -35,6 +42,7 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   addSecurityHeaders(app, options.publicUrl);
   refuseForeignOrigins(app, options.publicUrl);
+  cutSlowBodies(app, options.bodyPatience);
   await app.register(cookie);
   await app.register(swagger, {
     openapi: {

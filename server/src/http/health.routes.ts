@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
+import type { FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Type } from 'typebox';
 
@@ -30,7 +31,7 @@ export function registerHealthRoutes(
     },
   );
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (!isLoopback(request.ip)) throw new NotFound();
+    if (!isFromThisMachine(request)) throw new NotFound();
     return reply.type(deps.registry.contentType).send(await deps.registry.metrics());
   });
 }
@@ -53,6 +54,21 @@ export function createMetrics(): Registry {
     }),
   );
   return registry;
+}
+
+/** What a proxy adds (RFC 7239, RFC 9110 section 7.6.3, and the older names): then somebody else asks. */
+const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
+/**
+ * Asked for directly on this machine, under a name of this machine. A proxy in front connects from here as well, and a
+ * page whose name was made to point here lets a browser ask (DNS rebinding).
+ */
+function isFromThisMachine({ headers, socket, hostname }: FastifyRequest): boolean {
+  return (
+    isLoopback(socket.remoteAddress ?? '') &&
+    !forwarding.some((name) => headers[name] !== undefined) &&
+    /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+  );
 }
 
 function isLoopback(ip: string): boolean {

@@ -33,6 +33,10 @@ declare module 'fastify' {
     actorFinder: ActorFinder;
     cookieName: string;
   }
+  interface FastifyContextConfig {
+    /** Bodies may take as long as they like: the route itself cuts those that do not come. */
+    patientBody?: boolean;
+  }
 }
 
 /**

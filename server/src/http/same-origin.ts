@@ -24,6 +24,10 @@ function comesFromOwnPage(request: FastifyRequest, publicUrl: URL): boolean {
   const origin = request.headers.origin;
   if (origin === undefined) return true;
   if (origin === publicUrl.origin) return true;
-  // Behind no proxy, the address in the browser's bar (localhost or 127.0.0.1) is as good as the configured one.
-  return URL.canParse(origin) && new URL(origin).host === request.headers.host;
+  // Without TLS, thus without a proxy, the address in the browser's bar is as good as the configured one. With it, only
+  // this machine's own names are: any other name may have been made to point here (DNS rebinding).
+  const { host, hostname } = URL.parse(origin) ?? { host: '', hostname: '' };
+  return host !== '' && host === request.headers.host && (publicUrl.protocol === 'http:' || loopback.test(hostname));
 }
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -7,6 +7,22 @@ import { dirname } from 'node:path';
  * fsync, rename, fsync of the directory.
  */
 export async function writeDurably(path: string, contents: string): Promise<void> {
+  await writeWhole(path, contents, rename);
+}
+
+/** The same, but never over another file. @throws EEXIST when one was there, or came in between */
+export async function writeNewDurably(path: string, contents: string): Promise<void> {
+  await writeWhole(path, contents, async (from, to) => {
+    await link(from, to);
+    await rm(from);
+  });
+}
+
+async function writeWhole(
+  path: string,
+  contents: string,
+  place: (from: string, to: string) => Promise<void>,
+): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const file = await open(temporary, 'wx', 0o600);
@@ -16,7 +32,7 @@ export async function writeDurably(path: string, contents: string): Promise<void
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await place(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

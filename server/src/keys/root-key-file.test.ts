@@ -45,6 +45,19 @@ describe('X3: the root key at start', () => {
     expect(await refusal()).toBe('started');
   });
 
+  test('two servers that start for the first time at once never work with a key that is not in the file', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const place = { dataDir: join(base, `${round}`), rootKeyFile: join(base, `${round}.root-key`) };
+      const rings = await Promise.allSettled([openKeyRing(place), openKeyRing(place), openKeyRing(place)]);
+      const opened = rings.flatMap((ring) =>
+        ring.status === 'fulfilled' ? [ring.value.recoverySheet.fingerprint] : [],
+      );
+      expect(opened.length).toBeGreaterThan(0);
+      const kept = /Fingerprint: (\S+)/.exec(await readFile(place.rootKeyFile, 'utf8'))?.[1];
+      expect(new Set(opened)).toEqual(new Set([kept]));
+    }
+  });
+
   test('missing beside data: refused, nothing made', async () => {
     await mkdir(join(dataDir, 'objects'), { recursive: true });
     expect(await refusal()).toMatch(/^RootKeyError: The root key file .* is missing, but .* holds data/);

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 import { KEY_BYTES } from '@schleuse/sealing/message-keys';
 
-import { writeDurably } from './durable-file.ts';
+import { writeNewDurably } from './durable-file.ts';
 import { encodeRootKey, fingerprintRootKey, parseRootKey, RootKeyError } from './root-key-text.ts';
 
 /**
@@ -24,7 +24,9 @@ export async function loadRootKey(file: string, dataDir: string): Promise<Uint8A
           'put it back, from the recovery sheet if need be, or name its place in ROOT_KEY_FILE.',
       );
     }
-    return await createRootKey(file);
+    const made = await createRootKey(file);
+    // Another server is starting on this directory too and was quicker: its key is the one.
+    return made ?? (await loadRootKey(file, dataDir));
   }
   if (!found.isFile()) throw new RootKeyError(`The root key file ${file} is not a file.`);
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
@@ -42,19 +44,23 @@ export async function loadRootKey(file: string, dataDir: string): Promise<Uint8A
   }
 }
 
-async function createRootKey(file: string): Promise<Uint8Array> {
+/** Undefined when the file came in between: two keys would make what is sealed under the first one lost. */
+async function createRootKey(file: string): Promise<Uint8Array | undefined> {
   const key = new Uint8Array(randomBytes(KEY_BYTES));
   await mkdir(dirname(file), { recursive: true });
-  await writeDurably(
-    file,
-    [
-      '# Root key of this Schleuse. Whoever has it and the data can read everything; without it nothing can be read again.',
-      '# Print this file or copy it to a safe place away from the data, now.',
-      `# Fingerprint: ${fingerprintRootKey(key)}`,
-      encodeRootKey(key),
-      '',
-    ].join('\n'),
-  );
+  const lines = [
+    '# Root key of this Schleuse. Whoever has it and the data can read everything; without it nothing can be read again.',
+    '# Print this file or copy it to a safe place away from the data, now.',
+    `# Fingerprint: ${fingerprintRootKey(key)}`,
+    encodeRootKey(key),
+    '',
+  ];
+  try {
+    await writeNewDurably(file, lines.join('\n'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
+  }
   return key;
 }
 

@@ -34,6 +34,18 @@ export async function claimMail(
     .executeTakeFirst();
 }
 
+/** Until when another one's claim holds; undefined when there is none or the mail needs no sending. */
+export async function findClaim(tx: FirmTransaction, id: string): Promise<Date | undefined> {
+  const row = await tx
+    .selectFrom('mails')
+    .select('claimed_until')
+    .where('id', '=', id)
+    .where('sent_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .executeTakeFirst();
+  return row?.claimed_until ?? undefined;
+}
+
 export async function markMailSent(tx: FirmTransaction, id: string, now: Date): Promise<void> {
   await tx
     .updateTable('mails')

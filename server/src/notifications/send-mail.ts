@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts';
 import { recordMailGivenUp } from '../evidence/mail-events.ts';
 import type { Log } from '../log.ts';
 import type { Mailer } from '../mail/mailer.ts';
-import { type ClaimedMail, claimMail, listDueMails, markMailFailed, markMailSent } from './mails.queries.ts';
+import { type ClaimedMail, claimMail, findClaim, listDueMails, markMailFailed, markMailSent } from './mails.queries.ts';
 import type { Enqueue } from './notifications.service.ts';
 
 export type MailDeliveryDeps = {
@@ -26,7 +26,7 @@ const second = 1000;
 const minute = 60 * second;
 /** One try takes no longer; the claim is longer, so that two processes never send one mail at the same time. */
 const longestTry = 5 * minute;
-const claimTime = 10 * minute;
+const claimTime = 6 * minute;
 /** A try under way when the server stops may still end well: breaking it off could make a second mail. */
 const graceAtShutdown = 5 * second;
 /** Nothing is given up sooner, whatever the other side answers: relays are set right over a weekend. */
@@ -64,7 +64,13 @@ export function createMailDelivery(deps: MailDeliveryDeps): MailDelivery {
     async send(firmId, mailId, signal) {
       const now = clock();
       const until = new Date(now.getTime() + claimTime);
-      const mail = await database.inFirm(firmId, (tx) => claimMail(tx, mailId, now, until));
+      const mail = await database.inFirm(firmId, async (tx) => {
+        const claimed = await claimMail(tx, mailId, now, until);
+        // Whoever has it may have died with it: look again when the claim has run out.
+        const runAt = claimed ? undefined : await findClaim(tx, mailId);
+        if (runAt) await enqueue(tx, 'send-mail', { firmId, mailId }, { key: `mail:${mailId}`, runAt });
+        return claimed;
+      });
       if (!mail) return;
       try {
         using limit = limitTry(signal);
@@ -89,9 +95,9 @@ export function createMailDelivery(deps: MailDeliveryDeps): MailDelivery {
   };
 }
 
-/** 30 s, 1 min, 2 min, … at most an hour. */
+/** 5 s, 10 s, 20 s, … at most an hour. */
 export function backoff(attempts: number): number {
-  return Math.min(30 * second * 2 ** Math.max(0, attempts - 1), 60 * minute);
+  return Math.min(5 * second * 2 ** Math.max(0, attempts - 1), 60 * minute);
 }
 
 function messageOf(mail: ClaimedMail) {

@@ -1,13 +1,30 @@
-/** Bytes of a full buffer: one chunk of a sealed segment (sealing/SPEC.md). */
-export type BufferPool = { take(): ArrayBuffer; give(buffer: ArrayBuffer): void };
+/** Buffers of a few sizes that are filled, handed to a worker, and come back. */
+export type BufferPool = {
+  /** The smallest buffer that holds `bytes`, at most a full one. */
+  take(bytes: number): ArrayBuffer;
+  give(buffer: ArrayBuffer): void;
+};
 
-/** Keeps up to `kept` full buffers for the next writer; touching fresh memory costs more than sealing it. */
-export function createBufferPool(bytes: number, kept: number): BufferPool {
-  const free: ArrayBuffer[] = [];
+/** A slow line fills a small buffer for a long time: buffers start small and grow, so that hundreds stay cheap. */
+const sizes = [8, 32, 128].map((kib) => kib * 1024);
+const KEPT_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Keeps what comes back for the next writer: touching fresh memory costs more than sealing it, and memory freed in
+ * many sizes is not given back to the system.
+ * @param fullBytes one chunk of a sealed segment (sealing/SPEC.md)
+ */
+export function createBufferPool(fullBytes: number): BufferPool {
+  const classes = [...sizes, fullBytes].map((bytes) => ({ bytes, free: [] as ArrayBuffer[] }));
   return {
-    take: () => free.pop() ?? new ArrayBuffer(bytes),
+    take(bytes) {
+      const fitting = classes.find((candidate) => candidate.bytes >= bytes) ?? classes.at(-1);
+      return fitting?.free.pop() ?? new ArrayBuffer(fitting?.bytes ?? fullBytes);
+    },
     give(buffer) {
-      if (buffer.byteLength === bytes && free.length < kept) free.push(buffer);
+      const own = classes.find((candidate) => candidate.bytes === buffer.byteLength);
+      if (own && own.free.length * own.bytes < (own.bytes === fullBytes ? KEPT_BYTES : KEPT_BYTES / 8))
+        own.free.push(buffer);
     },
   };
 }

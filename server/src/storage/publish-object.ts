@@ -1,7 +1,7 @@
-import { open, rename, unlink } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { codeOf, isFull, SyncFailed } from './disk-errors.ts';
+import { codeOf } from './disk-errors.ts';
 import type { ObjectPaths, ObjectPlace } from './object-paths.ts';
 import type { DirectoryMaker, DirectorySync } from './sync-directory.ts';
 
@@ -24,28 +24,4 @@ export async function publishObject(disk: Disk, place: ObjectPlace, objectId: st
     await rename(from, to);
   }
   await syncDirectory(directory);
-}
-
-// Linux takes at most 1,024 pieces in one writev.
-const PIECES_PER_CALL = 1_000;
-
-/** Writes and syncs a new file; removed again when that fails. */
-export async function writePackFile(path: string, pieces: Uint8Array[]): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
-  try {
-    for (let at = 0; at < pieces.length; at += PIECES_PER_CALL) {
-      const some = pieces.slice(at, at + PIECES_PER_CALL);
-      const wanted = some.reduce((sum, piece) => sum + piece.length, 0);
-      const { bytesWritten } = await handle.writev(some);
-      if (bytesWritten < wanted) await handle.appendFile(Buffer.concat(some).subarray(bytesWritten));
-    }
-    await handle.sync().catch((error: unknown) => {
-      throw isFull(codeOf(error)) ? error : new SyncFailed({ cause: error });
-    });
-  } catch (error) {
-    await unlink(path).catch(() => undefined);
-    throw error;
-  } finally {
-    await handle.close();
-  }
 }

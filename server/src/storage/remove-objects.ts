@@ -19,6 +19,11 @@ export async function removeContainer(paths: ObjectPaths, place: ObjectPlace, sy
   });
 }
 
+/** What a process that was killed had not finished writing; up to the size of a whole file. */
+export async function removeTemporary(paths: ObjectPaths): Promise<void> {
+  for (const name of await namesIn(paths.temporary)) await unlinkIfThere(`${paths.temporary}/${name}`);
+}
+
 export async function namesIn(directory: string): Promise<string[]> {
   return readdir(directory).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];

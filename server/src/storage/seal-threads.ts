@@ -61,7 +61,12 @@ export function startSealThreads(count: number, onDeath: (error: Error) => void)
 type WorkerThread = Thread & { load(): number; stop(): Promise<number> };
 
 function startThread(onDeath: (error: Error) => void): WorkerThread {
-  const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), { name: 'seal', execArgv: [] });
+  const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), {
+    name: 'seal',
+    execArgv: [],
+    // Its garbage is sealed chunks; collected early, their memory is used again while it is still in the cache.
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+  });
   const listeners = new Map<number, (message: FromWorker) => void>();
   worker.on('message', (message: FromWorker) => listeners.get(message.stream)?.(message));
   worker.on('error', (error) => onDeath(error instanceof Error ? error : new Error(String(error))));

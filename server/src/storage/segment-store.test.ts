@@ -31,14 +31,17 @@ test.each([1, 100, 256 * KIB - 1, 256 * KIB, 256 * KIB + 1, 3 * MIB + 17, 40 * M
 test('the running hash goes on over segments, and over one that was thrown away', async () => {
   await using store = await createTestStore();
   const bytes = randomBytes(900 * KIB);
-  const first = someSegment();
-  const a = await storeSegment(store, first, bytes.subarray(0, 300 * KIB));
-  const second = { ...first, number: 1 };
-  const lost = await storeSegment(store, second, randomBytes(500 * KIB), { offset: 300 * KIB });
+  const file = someSegment();
+  const part = (number: number, from: number, to: number, given = bytes.subarray(from * KIB, to * KIB)) =>
+    storeSegment(store, { ...file, number }, given, { offset: from * KIB });
+  const first = await part(0, 0, 300);
+  // As long as the one that takes its place: only the offset would not tell them apart.
+  const lost = await part(1, 300, 500, randomBytes(200 * KIB));
   await lost.discard();
-  const b = await storeSegment(store, second, bytes.subarray(300 * KIB), { offset: 300 * KIB });
-  expect(Buffer.from(a.sha256 ?? [])).toEqual(sha256(bytes.subarray(0, 300 * KIB)));
-  expect(Buffer.from(b.sha256 ?? [])).toEqual(sha256(bytes));
+  await part(1, 300, 500);
+  const last = await part(2, 500, 900);
+  expect(Buffer.from(first.sha256 ?? [])).toEqual(sha256(bytes.subarray(0, 300 * KIB)));
+  expect(Buffer.from(last.sha256 ?? [])).toEqual(sha256(bytes));
 });
 
 test('a hash that would start in the middle is not made up', async () => {
@@ -120,6 +123,14 @@ test('a given-up segment leaves nothing behind', async () => {
   open.write(randomBytes(20 * MIB));
   await open.abort();
   expect(await readdir(join(store.dataDir, 'objects', 'tmp'))).toEqual([]);
+});
+
+test('what a killed process had half written is gone with the next start', async () => {
+  await using store = await createTestStore();
+  const half = join(store.dataDir, 'objects', 'tmp', randomUUID());
+  await writeFile(half, randomBytes(100));
+  await using next = await createTestStore({ dataDir: store.dataDir });
+  expect(await readdir(join(next.dataDir, 'objects', 'tmp'))).toEqual([]);
 });
 
 test('a disk that counts as full takes no more, and says so', async () => {

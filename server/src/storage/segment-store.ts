@@ -10,13 +10,15 @@ import { codeOf, SyncFailed } from './disk-errors.ts';
 import { createFlow } from './flow.ts';
 import { createSpaceGauge } from './free-space.ts';
 import { type ObjectPlace, objectPathsIn } from './object-paths.ts';
-import { publishObject, writePackFile } from './publish-object.ts';
+import { createOpenPacks } from './open-packs.ts';
+import { lengthOf } from './pack-file.ts';
+import { publishObject } from './publish-object.ts';
 import { readObjectRange, type SealedObject } from './read-object.ts';
-import { removeContainer, removeObjects } from './remove-objects.ts';
+import { removeContainer, removeObjects, removeTemporary } from './remove-objects.ts';
 import { startSealThreads } from './seal-threads.ts';
 import { type SegmentWriter, startSegmentWriter, type Written } from './segment-writer.ts';
 import { createDirectoryMaker, createDirectorySync } from './sync-directory.ts';
-import { type KnownObjects, sweepOrphans } from './sweep-orphans.ts';
+import { type KnownObjects, sweepOrphans, type SweepResult } from './sweep-orphans.ts';
 import type { ChecksumAlgorithm, SealSpec } from './worker-messages.ts';
 
 /** An object that is durable, but which no row names yet: the sweep leaves it alone until it is released. */
@@ -58,32 +60,41 @@ export type SegmentStoreOptions = {
 
 export type SegmentStore = Awaited<ReturnType<typeof openSegmentStore>>;
 
-const POOLED_BUFFERS = 64;
-
-/** The only part of the house that touches the files' bytes on disk: sealed ones go in, opened ones come out. */
+/**
+ * The only part of the house that touches the files' bytes on disk: sealed ones go in, opened ones come out. The caller
+ * holds the lock of the data directory: whatever is half written there belongs to a process that ended.
+ */
 export async function openSegmentStore(options: SegmentStoreOptions) {
   const { log } = options;
   const paths = objectPathsIn(options.dataDir);
   await mkdir(paths.temporary, { recursive: true, mode: 0o700 });
+  await removeTemporary(paths);
   const syncDirectory = createDirectorySync();
   await syncDirectory(options.dataDir);
   await syncDirectory(paths.root);
   const directories = createDirectoryMaker(paths.root, syncDirectory);
   const running = new Set<string>();
+  const writers = new Set<SegmentWriter>();
   let fatal: Error | undefined;
 
   const threads = startSealThreads(options.threads ?? 2, die);
-  const pool = createBufferPool(STORED_CHUNK_BYTES, POOLED_BUFFERS);
+  const pool = createBufferPool(STORED_CHUNK_BYTES);
   const flow = createFlow();
   const gauge = createSpaceGauge(paths.root, flow.unwritten);
-  await gauge.refresh();
   const isFull = options.isFull ?? gauge.isFull;
   const disk = { paths, directories, syncDirectory };
+  const packs = createOpenPacks({
+    paths,
+    register,
+    forget: (objectId) => void running.delete(objectId),
+    publish: (place, objectId) => publishObject(disk, place, objectId),
+  });
 
   function die(error: Error): void {
     if (fatal) return;
     fatal = error;
     log.fatal({ err: error }, 'storage failed; nothing more is confirmed, the server stops');
+    for (const writer of writers) writer.fail(error);
     options.onFatal(error);
   }
 
@@ -99,12 +110,15 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
     }
   }
 
-  function admit(): string {
-    if (fatal) throw fatal;
-    if (isFull()) throw new StorageFull();
+  function register(): string {
     const objectId = randomUUID();
     running.add(objectId);
     return objectId;
+  }
+
+  function assertRoom(): void {
+    if (fatal) throw fatal;
+    if (isFull()) throw new StorageFull();
   }
 
   function storedObject(place: ObjectPlace, objectId: string): StoredObject {
@@ -117,7 +131,8 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
 
   /** @throws StorageFull when no more is taken. */
   function startSegment(spec: SegmentSpec): OpenSegment {
-    const objectId = admit();
+    assertRoom();
+    const objectId = register();
     const { place, checksum = null, onFailure, ...rest } = spec;
     const path = `${paths.temporary}/${objectId}`;
     const failed = (error: Error): void => {
@@ -125,6 +140,8 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
       onFailure(error);
     };
     const writer = startSegmentWriter({ threads, pool, flow }, { ...rest, path, checksum, onFailure: failed });
+    writers.add(writer);
+    const end = (): void => void writers.delete(writer);
     let checkedAt = 0;
     return {
       get size() {
@@ -132,17 +149,21 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
       },
       write(bytes) {
         // A disk shared with the database must not be filled to its last block; looked at once a pooled buffer.
+        gauge.spend(bytes.length);
         if (writer.size - checkedAt >= STORED_CHUNK_BYTES) {
-          gauge.spend(writer.size - checkedAt);
           checkedAt = writer.size;
           if (isFull()) throw new StorageFull();
         }
         return writer.write(bytes);
       },
-      abort: () => writer.abort().finally(() => running.delete(objectId)),
+      async abort() {
+        await writer.abort();
+        end();
+        running.delete(objectId);
+      },
       async finish() {
         try {
-          const written = await guarded(writer.finish());
+          const written = await guarded(writer.finish().finally(end));
           await guarded(publishObject(disk, place, objectId));
           return { ...written, ...storedObject(place, objectId) };
         } catch (error) {
@@ -154,20 +175,15 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   }
 
   /**
-   * Stores many small sealed segments of one container as one object, one after the other: one fsync for all.
+   * Stores small sealed segments of one container, one after the other, in an object they may share with others: one
+   * fsync for all. They begin at `start` of it.
    * @throws StorageFull
    */
-  async function storePack(place: ObjectPlace, pieces: Uint8Array[]): Promise<StoredObject> {
-    const objectId = admit();
-    gauge.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    try {
-      await guarded(writePackFile(`${paths.temporary}/${objectId}`, pieces));
-      await guarded(publishObject(disk, place, objectId));
-      return storedObject(place, objectId);
-    } catch (error) {
-      running.delete(objectId);
-      throw error;
-    }
+  async function storePack(place: ObjectPlace, pieces: Uint8Array[]): Promise<StoredObject & { start: number }> {
+    assertRoom();
+    gauge.spend(lengthOf(pieces));
+    const { settle, ...group } = await guarded(packs.store(place, pieces));
+    return { ...group, release: settle };
   }
 
   return {
@@ -180,15 +196,23 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
     isFull,
     /** Gives up the running hash of an upload that is over. */
     forgetUpload: threads.forget,
-    removeObjects: (place: ObjectPlace, objectIds: string[]) => removeObjects(paths, place, objectIds),
+    /** Unlinks objects that no row names; one that a group on its way is in stays for the sweep. */
+    removeObjects: (place: ObjectPlace, objectIds: string[]) =>
+      removeObjects(paths, place, packs.retireObjects(objectIds)),
     /** Unlinks all objects of a container; durable when resolved, may be repeated. */
     async removeContainer(place: ObjectPlace): Promise<void> {
       directories.forget(paths.container(place));
+      packs.retireContainer(place.containerId);
       await guarded(removeContainer(paths, place, syncDirectory));
     },
     /** Removes what no row names; see sweepOrphans. */
-    sweep: (known: KnownObjects, graceMs: number) =>
-      sweepOrphans({ paths, isRunning: (id) => running.has(id), known, graceMs, log }),
-    close: () => threads.close(),
+    async sweep(known: KnownObjects, graceMs: number): Promise<SweepResult> {
+      await packs.retireAll();
+      return await sweepOrphans({ paths, isRunning: (id) => running.has(id), known, graceMs, log });
+    },
+    async close(): Promise<void> {
+      await packs.retireAll();
+      await threads.close();
+    },
   };
 }

@@ -26,13 +26,13 @@ export type SegmentWriter = {
   finish(): Promise<Written>;
   /** Gives the segment up; its temporary file is gone when this resolves. */
   abort(): Promise<void>;
+  /** The disk or the thread is dead: whoever waits for this segment hears it now. */
+  fail(error: Error): void;
 };
 
 type Deps = { threads: SealThreads; pool: BufferPool; flow: Flow };
 
-// A slow line fills a small buffer for a long time: buffers start small and grow, so that hundreds of them stay cheap.
-const FIRST_BYTES = 8 * 1024;
-const GROWTH = 4;
+// Whoever fills a whole buffer within this time gets a whole one at once.
 const FAST_MS = 1_000;
 
 /** Gathers what a client sends into whole chunks and hands them to a worker, which hashes, seals and writes them. */
@@ -58,12 +58,9 @@ export function startSegmentWriter({ threads, pool, flow }: Deps, spec: WriterSp
   function hear(message: FromWorker): void {
     if (message.say === 'written') {
       pool.give(message.buffer);
-      flow.remove(member, Math.min(chunkBytes, member.inFlight));
+      flow.remove(member, Math.min(message.bytes, member.inFlight));
     } else if (message.say === 'failed') {
-      const error = errorOfFault(message.fault);
-      leave();
-      end.reject(error);
-      spec.onFailure(error);
+      fail(errorOfFault(message.fault));
     } else if (message.say === 'finished') {
       leave();
       end.resolve({ size, sha256: message.sha256, checksum: message.checksum });
@@ -73,8 +70,15 @@ export function startSegmentWriter({ threads, pool, flow }: Deps, spec: WriterSp
     }
   }
 
+  function fail(error: Error): void {
+    leave();
+    end.reject(error);
+    spec.onFailure(error);
+  }
+
   function leave(): void {
     over = true;
+    if (current) pool.give(current.buffer);
     current = undefined;
     thread.quit(stream);
     flow.leave(member);
@@ -84,12 +88,12 @@ export function startSegmentWriter({ threads, pool, flow }: Deps, spec: WriterSp
     if (!current) {
       begunAt = Date.now();
       filled = 0;
-      current = new Uint8Array(fast || bytes >= chunkBytes ? pool.take() : new ArrayBuffer(FIRST_BYTES));
+      current = new Uint8Array(pool.take(fast ? chunkBytes : Math.min(bytes, chunkBytes)));
     }
     if (filled + bytes > current.length && current.length < chunkBytes) {
-      const wanted = Math.max(current.length * GROWTH, filled + bytes);
-      const larger = new Uint8Array(wanted >= chunkBytes ? pool.take() : new ArrayBuffer(wanted));
+      const larger = new Uint8Array(pool.take(Math.min(filled + bytes, chunkBytes)));
       larger.set(current.subarray(0, filled));
+      pool.give(current.buffer);
       current = larger;
     }
     return current;
@@ -135,5 +139,6 @@ export function startSegmentWriter({ threads, pool, flow }: Deps, spec: WriterSp
       if (!over) thread.say({ say: 'abort', stream });
       await end.promise.catch(() => undefined);
     },
+    fail,
   };
 }

@@ -41,7 +41,7 @@ export type ToWorker =
 
 export type FromWorker =
   /** A buffer was sealed and written; it comes back to be filled again. */
-  | { say: 'written'; stream: number; buffer: ArrayBuffer }
+  | { say: 'written'; stream: number; buffer: ArrayBuffer; bytes: number }
   /** All bytes are on the disk, still under the temporary name. */
   | { say: 'finished'; stream: number; sha256: Uint8Array | null; checksum: Uint8Array | null }
   | { say: 'aborted'; stream: number }

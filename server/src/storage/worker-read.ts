@@ -17,6 +17,9 @@ export type ReadStream = { readNext(): void; close(): void };
 type Open = Extract<ToWorker, { say: 'read-open' }>;
 type Say = (message: FromWorker, transfer?: ArrayBuffer[]) => void;
 
+// What is read is opened at once into memory of its own: one place to read into is enough for a thread.
+let scratch = new Uint8Array(0);
+
 /** Opens a range of a segment batch by batch; nothing is said before its tag was checked. */
 export function openReadStream(open: Open, say: Say): ReadStream {
   const { stream, objectStart, start, end } = open;
@@ -25,7 +28,8 @@ export function openReadStream(open: Open, say: Say): ReadStream {
   let at = start;
 
   function readAt(position: number, length: number): Uint8Array {
-    const bytes = new Uint8Array(length);
+    if (scratch.length < length) scratch = new Uint8Array(length);
+    const bytes = scratch.subarray(0, length);
     let filled = 0;
     while (filled < length) {
       const count = readSync(fd, bytes, filled, length - filled, objectStart + position + filled);

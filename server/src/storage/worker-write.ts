@@ -108,7 +108,7 @@ export function openWriteStream(open: Open, hashes: RunningHashes, say: Say): Wr
       } catch (error) {
         fail(error, false);
       }
-      say({ say: 'written', stream, buffer }, [buffer]);
+      say({ say: 'written', stream, buffer, bytes: buffer.byteLength }, [buffer]);
       if (!over) syncEarly();
     },
     finish(rest, length) {
@@ -117,6 +117,7 @@ export function openWriteStream(open: Open, hashes: RunningHashes, say: Say): Wr
         take(new Uint8Array(rest, 0, length));
         // Before the fsync: the next segment of this upload may be opened meanwhile and goes on from here.
         if (whole) hashes.remember(fileId, open.offset + size, whole);
+        say({ say: 'written', stream, buffer: rest, bytes: 0 }, [rest]);
       } catch (error) {
         fail(error, false);
         return;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { StaffActor } from '../actor.ts';
-import { type App, createApp } from '../app.ts';
+import { type App, type AppOptions, createApp } from '../app.ts';
 import { parseConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 
@@ -18,13 +18,14 @@ export type TestApp = App & {
 };
 
 /** The whole server in this process, on a data directory and PostgreSQL of its own, listening on a free port. */
-export async function startApp(): Promise<TestApp> {
+export async function startApp(options: Pick<AppOptions, 'bodyIdleMs' | 'bodyTotalMs'> = {}): Promise<TestApp> {
   const parent = await mkdtemp(join(tmpdir(), 'schleuse-app-'));
   const dataDir = join(parent, 'data');
   const port = await findFreePort();
   let offset = 0;
   const setupToken = 'set-up-token-of-a-test';
   const app = await createApp({
+    ...options,
     config: parseConfig({ PORT: String(port), DATA_DIR: dataDir }, [], '/'),
     log: createLog('silent'),
     setupToken,

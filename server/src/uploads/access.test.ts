@@ -42,6 +42,21 @@ test('the token of another drop-off sees and touches nothing', async () => {
   expect((await tus(url, 'HEAD', mine.token)).headers.get('upload-offset')).toBe('0');
 });
 
+test('the token of another drop-off does not end a request that is under way', async () => {
+  const mine = await t.open();
+  const foreign = await t.open();
+  const url = await begin(server.url, mine.token, 'a', 1_000_000);
+  const socket = await openPatch(url, mine.token, 0, 1_000_000);
+  await sendAll(socket, randomBytes(600_000));
+  await sleep(50);
+  expect((await tus(url, 'HEAD', foreign.token)).status).toBe(404);
+  expect((await tus(url, 'DELETE', foreign.token)).status).toBe(404);
+  expect((await tus(url, 'PATCH', foreign.token, { 'upload-offset': '0' }, Buffer.from('abc'))).status).toBe(404);
+  const answered = statusFrom(socket);
+  await sendAll(socket, randomBytes(400_000));
+  expect(await answered).toBe(204);
+});
+
 test('when the time of the drop-off is over, it is 410', async () => {
   const { token, actor } = await t.open();
   const url = await begin(server.url, token, 'a', 3);

@@ -1,8 +1,18 @@
 import type { FirmTransaction } from '../db/database.ts';
+import { Conflict } from '../errors.ts';
 import { type FileNames, numberedNames, pathKeyOf } from './file-names.ts';
 import { findTakenPaths } from './uploads.queries.ts';
 
 const TRIES_AT_ONCE = 20;
+
+/** Which of the wanted paths are taken already; to be asked under the lock that chooseNames needs. */
+export async function findTakenNames(
+  tx: FirmTransaction,
+  containerId: string,
+  wanted: readonly FileNames[],
+): Promise<Set<string>> {
+  return await findTakenPaths(tx, containerId, [...new Set(wanted.map(pathKeyOf))]);
+}
 
 /**
  * Gives every file a path of its own within its container: the second of one path gets " (2)". The caller holds the
@@ -12,8 +22,8 @@ export async function chooseNames(
   tx: FirmTransaction,
   containerId: string,
   wanted: readonly FileNames[],
+  taken: Set<string>,
 ): Promise<FileNames[]> {
-  const taken = await findTakenPaths(tx, containerId, [...new Set(wanted.map(pathKeyOf))]);
   const chosen: FileNames[] = [];
   for (const names of wanted) {
     const free = taken.has(pathKeyOf(names)) ? await findFree(tx, containerId, names, taken) : names;
@@ -23,19 +33,33 @@ export async function chooseNames(
   return chosen;
 }
 
+/**
+ * The next number that is free: the lowest while there are few, else one whose predecessor is taken. Ten thousand files
+ * of one name cost a handful of queries each, not hundreds.
+ */
 async function findFree(
   tx: FirmTransaction,
   containerId: string,
   names: FileNames,
   taken: Set<string>,
 ): Promise<FileNames> {
-  for (let first = 2; ; first += TRIES_AT_ONCE) {
-    const candidates = Array.from({ length: TRIES_AT_ONCE }, (_, i) => numberedNames(names, first + i));
-    const alsoTaken = await findTakenPaths(tx, containerId, candidates.map(pathKeyOf));
-    const free = candidates.find((candidate) => {
-      const key = pathKeyOf(candidate);
-      return !alsoTaken.has(key) && !taken.has(key);
-    });
-    if (free) return free;
+  async function findFirstFree(numbers: number[]): Promise<number | undefined> {
+    const keys = numbers.map((n) => pathKeyOf(numberedNames(names, n)));
+    const alsoTaken = await findTakenPaths(tx, containerId, keys);
+    const at = keys.findIndex((key) => !alsoTaken.has(key) && !taken.has(key));
+    return numbers[at];
   }
+
+  const low = await findFirstFree(Array.from({ length: TRIES_AT_ONCE }, (_, i) => 2 + i));
+  if (low !== undefined) return numberedNames(names, low);
+  const powers = Array.from({ length: 20 }, (_, i) => 2 ** (5 + i));
+  let free = await findFirstFree(powers);
+  if (free === undefined) throw new Conflict('name_taken', 'Too many files have this name.');
+  let held = free === powers[0] ? 1 + TRIES_AT_ONCE : free / 2;
+  while (free - held > 1) {
+    const middle = Math.floor((held + free) / 2);
+    if ((await findFirstFree([middle])) === undefined) held = middle;
+    else free = middle;
+  }
+  return numberedNames(names, free);
 }

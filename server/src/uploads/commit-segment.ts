@@ -23,21 +23,22 @@ export async function commitSegment(room: Room, actor: SubmitterActor, segment: 
   const { uploadId, stored, start } = segment;
   try {
     const row = await room.database.inFirm(actor.firmId, async (tx) => {
-      const target = await room.targets.targetFor(tx, actor);
-      const found = assertOwn(await lockUpload(tx, uploadId), actor.dropoffId);
+      // Sent together, answered in order: the upload is looked at under the lock of its drop-off.
+      const [target, locked] = await Promise.all([room.targets.targetFor(tx, actor), lockUpload(tx, uploadId)]);
+      const found = assertOwn(locked, actor.dropoffId);
       assertOffset(found, start);
       const received = start + stored.size;
       const complete = received === found.length;
       const object = { objectId: stored.objectId, objectStart: 0, size: stored.size };
-      await insertSegments(tx, target.container, [{ ...segment, ...object }]);
-      await setReceived(tx, uploadId, { received, complete, expiresAt: target.expiresAt, at: room.clock() });
       const after: UploadRow = { ...found, received, expires_at: target.expiresAt };
-      if (!complete) {
-        await room.events.progressed(tx, actor, target);
-        return after;
-      }
-      await completeFiles(room, tx, actor, target, [fileOf(after, stored.sha256)]);
-      return { ...after, state: 'complete' as const };
+      await Promise.all([
+        insertSegments(tx, target.container, [{ ...segment, ...object }]),
+        setReceived(tx, uploadId, { received, complete, expiresAt: target.expiresAt, at: room.clock() }),
+        complete
+          ? completeFiles(room, tx, actor, target, [fileOf(after, stored.sha256)])
+          : room.events.progressed(tx, actor, target),
+      ]);
+      return complete ? { ...after, state: 'complete' as const } : after;
     });
     stored.release();
     if (row.state === 'complete') room.store.forgetUpload(uploadId);
@@ -64,8 +65,7 @@ export async function completeFiles(
   target: UploadTarget,
   files: CompletedFile[],
 ): Promise<void> {
-  await insertFiles(tx, actor.firmId, files);
-  await room.events.completed(tx, actor, target, files);
+  await Promise.all([insertFiles(tx, actor.firmId, files), room.events.completed(tx, actor, target, files)]);
 }
 
 function fileOf(row: UploadRow, sha256: Uint8Array | null): CompletedFile {

@@ -1,15 +1,14 @@
 import type { SubmitterActor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import type { FirmTransaction } from '../db/database.ts';
 import type { ObjectPlace } from '../storage/object-paths.ts';
-import { chooseNames } from './choose-names.ts';
+import { chooseNames, findTakenNames } from './choose-names.ts';
 import { completeFiles, settleFailed } from './commit-segment.ts';
 import type { SealedSmallFile } from './small-files.ts';
 import { assertFits } from './upload-limits.ts';
 import type { UploadTarget } from './upload-ports.ts';
 import type { Room, UploadState } from './uploads-deps.ts';
 import { insertSegments, insertUploads, type NewUpload, type SegmentRow } from './uploads.queries.ts';
-import { findUsage } from './usage.queries.ts';
+import { findUsage, type Usage } from './usage.queries.ts';
 
 export type Outcome = { state: UploadState } | { error: AppError };
 
@@ -22,11 +21,20 @@ export async function commitSmallFiles(
 ): Promise<Outcome[]> {
   const pieces = group.flatMap((small) => small.pieces);
   const stored = pieces.length > 0 ? await room.store.storePack(place, pieces) : undefined;
-  const starts = startsOf(group);
+  const starts = startsOf(group, stored?.start ?? 0);
   try {
     const outcomes = await room.database.inFirm(actor.firmId, async (tx) => {
-      const target = await room.targets.targetFor(tx, actor);
-      const refused = await findRefused(tx, target, group);
+      // Sent together, answered in order: what comes after the lock sees what the one before has committed.
+      const [target, usage, takenNames] = await Promise.all([
+        room.targets.targetFor(tx, actor),
+        findUsage(tx, place.containerId),
+        findTakenNames(
+          tx,
+          place.containerId,
+          group.map(({ file }) => file),
+        ),
+      ]);
+      const refused = findRefused(target, usage, group);
       const taken = group.flatMap((small, index) => (refused[index] ? [] : [{ small, start: starts[index] ?? 0 }]));
       if (taken.length === 0) return refused.map((error) => ({ error: error as AppError }));
 
@@ -34,21 +42,24 @@ export async function commitSmallFiles(
         tx,
         target.container.id,
         taken.map(({ small }) => small.file),
+        takenNames,
       );
       const uploads: NewUpload[] = taken.map(({ small: { id, file } }, index) => {
         const { length, mediaType } = file;
         return { ...(names[index] ?? file), id, mediaType, length, received: length };
       });
-      await insertUploads(tx, target, actor.dropoffId, uploads);
       const segments = taken.flatMap(({ small, start }) => segmentOf(small, stored?.objectId, start));
-      if (segments.length > 0) await insertSegments(tx, target.container, segments);
       const files = uploads.map((upload, index) => ({
         ...upload,
         containerId: target.container.id,
         size: upload.length,
         sha256: taken[index]?.small.sha256 ?? null,
       }));
-      await completeFiles(room, tx, actor, target, files);
+      await Promise.all([
+        insertUploads(tx, target, actor.dropoffId, uploads),
+        insertSegments(tx, target.container, segments),
+        completeFiles(room, tx, actor, target, files),
+      ]);
 
       const states = uploads.map((upload) => ({ state: stateOf(upload, target) }));
       return refused.map((error) => (error ? { error } : (states.shift() as Outcome)));
@@ -61,8 +72,8 @@ export async function commitSmallFiles(
   }
 }
 
-function startsOf(group: SealedSmallFile[]): number[] {
-  let at = 0;
+function startsOf(group: SealedSmallFile[], first: number): number[] {
+  let at = first;
   return group.map(({ objectBytes }) => {
     const start = at;
     at += objectBytes;
@@ -71,12 +82,7 @@ function startsOf(group: SealedSmallFile[]): number[] {
 }
 
 /** Each file on its own: one that is too much does not keep the others out. */
-async function findRefused(
-  tx: FirmTransaction,
-  target: UploadTarget,
-  group: SealedSmallFile[],
-): Promise<(AppError | undefined)[]> {
-  const usage = await findUsage(tx, target.container.id);
+function findRefused(target: UploadTarget, usage: Usage, group: SealedSmallFile[]): (AppError | undefined)[] {
   return group.map(({ file }) => {
     try {
       assertFits(target, usage, file.length);

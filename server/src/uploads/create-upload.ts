@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { SubmitterActor } from '../actor.ts';
 import { InvalidInput } from '../errors.ts';
-import { chooseNames } from './choose-names.ts';
+import { chooseNames, findTakenNames } from './choose-names.ts';
 import { checkedMediaType, checkFileNames, type FileNames } from './file-names.ts';
 import { assertFits } from './upload-limits.ts';
 import type { NewFile, Room } from './uploads-deps.ts';
@@ -25,7 +25,8 @@ export async function insertUpload(room: Room, actor: SubmitterActor, file: Chec
   return await room.database.inFirm(actor.firmId, async (tx) => {
     const target = await room.targets.targetFor(tx, actor);
     assertFits(target, await findUsage(tx, target.container.id), file.length);
-    const [names = file] = await chooseNames(tx, target.container.id, [file]);
+    const taken = await findTakenNames(tx, target.container.id, [file]);
+    const [names = file] = await chooseNames(tx, target.container.id, [file], taken);
     const { mediaType, length } = file;
     await insertUploads(tx, target, actor.dropoffId, [{ ...names, id, mediaType, length, received: 0 }]);
     const row = await findUpload(tx, id);

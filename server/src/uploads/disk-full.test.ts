@@ -13,12 +13,12 @@ import { begin, metadata, offsetOf, tus } from './testing/tus-request.ts';
 const MIB = 1024 * 1024;
 const directory = mkdtempSync(join(tmpdir(), 'schleuse-full-'));
 
-/** A disk of 32 MiB; only root may mount one. */
+/** A disk of 64 MiB; only root may mount one. */
 const mounted = mountSmallDisk();
 
 function mountSmallDisk(): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', directory], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', directory], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -44,14 +44,17 @@ test.runIf(mounted)(
   async () => {
     const { token, actor } = await t.open();
     const ballast = join(directory, 'ballast');
-    await writeFile(ballast, randomBytes(14 * MIB));
+    await writeFile(ballast, randomBytes(40 * MIB));
     const bytes = randomBytes(24 * MIB);
     const url = await begin(server.url, token, 'gross.bak', bytes.length);
 
     const full = await tus(url, 'PATCH', token, { 'upload-offset': '0' }, bytes);
     expect([full.status, full.problem['code']]).toEqual([507, 'storage_full']);
     const offset = await offsetOf(url, token);
-    expect(offset).toBeGreaterThan(4 * MIB);
+    // All that fitted, not only whole segments: 32 MiB less the ballast, a twentieth, and what else lies there.
+    expect(offset).toBeGreaterThan(8 * MIB);
+    // All that fitted was kept, not only whole segments.
+    expect((await segmentSizes(url)).at(-1)).toBeLessThan(4 * MIB);
     expect(await readdir(join(t.dataDir, 'objects', 'tmp'))).toEqual([]);
     const { bavail, bsize } = await statfs(directory);
     expect(bavail * bsize, 'room is left for the database').toBeGreaterThan(MIB / 2);
@@ -79,6 +82,8 @@ test.runIf(mounted)('a disk that fills while a segment is written loses that seg
   });
   await using blindServer = await listen(blind);
   const { token } = await blind.open();
+  const ballast = join(directory, 'ballast');
+  await writeFile(ballast, randomBytes(32 * MIB));
   const bytes = randomBytes(40 * MIB);
   const url = await begin(blindServer.url, token, 'gross.bak', bytes.length);
   const full = await tus(url, 'PATCH', token, { 'upload-offset': '0' }, bytes);
@@ -94,4 +99,17 @@ test.runIf(mounted)('a disk that fills while a segment is written loses that seg
   }
   expect(refused).toContain(507);
   expect(blind.fatal).toEqual([]);
+  rmSync(ballast);
 });
+
+async function segmentSizes(url: string): Promise<number[]> {
+  const rows = await t.database.inFirm(t.firmId, (tx) =>
+    tx
+      .selectFrom('segments')
+      .select('size')
+      .where('upload_id', '=', url.split('/').at(-1) ?? '')
+      .orderBy('number')
+      .execute(),
+  );
+  return rows.map((row) => row.size);
+}

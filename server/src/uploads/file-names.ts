@@ -4,7 +4,8 @@ import { InvalidInput } from '../errors.ts';
 export type FileNames = { name: string; relativePath: string };
 
 const MAX_NAME = 255;
-const MAX_PATH = 4096;
+// The column takes 4096: a number may be added to tell two of one path apart.
+const MAX_PATH = 4080;
 const MAX_DEPTH = 64;
 
 export type NameFault = 'separator' | 'control' | 'direction' | 'dots' | 'too_long' | 'too_deep' | 'path_differs';

@@ -8,7 +8,7 @@ export const IDLE_MS = 90_000;
 const LINGER_MS = 3_000;
 
 /** The body of a request, cut off when the line is dead. A slow one may take as long as it likes. */
-export function bodyOf(request: IncomingMessage, checksum: Checksum | undefined, idleMs = IDLE_MS): Body {
+export function bodyOf(request: IncomingMessage, checksum: Checksum | undefined, idleMs: number): Body {
   // Counts from the last byte; nobody listens for the end of it, so that the server cuts the line itself.
   request.setTimeout(idleMs);
   const announced = request.headers['content-length'];

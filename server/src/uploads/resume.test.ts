@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Upload } from 'tus-js-client';
@@ -79,10 +80,7 @@ test('a slow body is committed while it still comes', async () => {
   const socket = await openPatch(url, token, 0, bytes.length);
   await sendAll(socket, bytes.subarray(0, 500));
   await sleep(900);
-  const row = await t.database.inFirm(t.firmId, (tx) =>
-    tx.selectFrom('uploads').select('received').where('id', '=', idOf(url)).executeTakeFirstOrThrow(),
-  );
-  expect(row.received).toBe(500);
+  expect(await receivedOf(url)).toBe(500);
   const answered = statusFrom(socket);
   await sendAll(socket, bytes.subarray(500));
   expect(await answered).toBe(204);
@@ -171,3 +169,39 @@ test('D3: tus-js-client sends small files with their creation', async () => {
   });
   expect((await t.readFile(idOf(url), bytes.length)).equals(bytes)).toBe(true);
 });
+
+test('a line over which nothing comes any more is cut, and what it brought is kept', async () => {
+  await using impatient = await listen(t, { idleMs: 400 });
+  const bytes = randomBytes(1000);
+  const url = await begin(impatient.url, token, 'still.zip', bytes.length);
+  const socket = await openPatch(url, token, 0, bytes.length);
+  const closed = once(socket, 'close');
+  // As long as something comes now and then, it may take longer than that.
+  for (let at = 0; at < 500; at += 100) {
+    await sendAll(socket, bytes.subarray(at, at + 100));
+    await sleep(200);
+  }
+  expect(socket.closed).toBe(false);
+  socket.resume();
+  await closed;
+  await expect.poll(async () => await receivedOf(url)).toBe(500);
+});
+
+test('a server that is stopped commits what arrived before it ends', async () => {
+  const bytes = randomBytes(2 * MIB);
+  const stopping = await listen(t);
+  const url = await begin(stopping.url, token, 'feierabend.zip', bytes.length);
+  const socket = await openPatch(url, token, 0, bytes.length);
+  await sendAll(socket, bytes.subarray(0, MIB));
+  await sleep(200);
+  await stopping[Symbol.asyncDispose]();
+  await t.uploads.settle();
+  expect(await receivedOf(url)).toBe(MIB);
+});
+
+async function receivedOf(url: string): Promise<number> {
+  const row = await t.database.inFirm(t.firmId, (tx) =>
+    tx.selectFrom('uploads').select('received').where('id', '=', idOf(url)).executeTakeFirstOrThrow(),
+  );
+  return row.received;
+}

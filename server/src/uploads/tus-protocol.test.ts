@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createTestUploads, listen, type TestUploads } from './testing/test-uploads.ts';
-import { begin, metadata, offsetOf, tus } from './testing/tus-request.ts';
+import { begin, metadata, offsetOf, openPatch, statusFrom, tus } from './testing/tus-request.ts';
 
 let t: TestUploads;
 let server: Awaited<ReturnType<typeof listen>>;
@@ -119,6 +119,13 @@ test('a body longer than the file is 413 and nothing of it counts', async () => 
   const { status, problem } = await tus(url, 'PATCH', token, { 'upload-offset': '0' }, Buffer.from('1234'));
   expect([status, problem['code']]).toEqual([413, 'body_too_large']);
   expect(await offsetOf(url, token)).toBe(0);
+});
+
+test('a body that is announced too long is refused before it is sent', async () => {
+  const url = await begin(base, token, 'a', 3);
+  const socket = await openPatch(url, token, 0, 10_000_000);
+  expect(await statusFrom(socket)).toBe(413);
+  socket.destroy();
 });
 
 test('a file over the limit is 413 before its first byte', async () => {

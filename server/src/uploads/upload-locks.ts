@@ -40,7 +40,11 @@ export function createUploadLocks(patienceMs = PATIENCE_MS) {
     return { signal: controller.signal, release };
   }
 
-  return { take };
+  return {
+    take,
+    /** Whether somebody works on it: then taking it ends their request. */
+    isHeld: (uploadId: string): boolean => holders.has(uploadId),
+  };
 }
 
 export type UploadLocks = ReturnType<typeof createUploadLocks>;

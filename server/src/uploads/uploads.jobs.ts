@@ -1,4 +1,6 @@
 import type { SystemActor } from '../actor.ts';
+import type { FirmTransaction } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import type { CronEntry, Tasks } from '../jobs/start-jobs.ts';
 import type { Log } from '../log.ts';
 import type { Uploads } from './uploads.service.ts';
@@ -28,3 +30,8 @@ export const uploadsCron: CronEntry[] = [
   { task: expireUploadsTask, schedule: '7 * * * *' },
   { task: sweepOrphansTask, schedule: '23 3 * * *', catchUpHours: 24 },
 ];
+
+/** A sweep soon: at every start, after which objects of the process before may be without a row. */
+export async function enqueueSweep(tx: FirmTransaction): Promise<void> {
+  await enqueue(tx, sweepOrphansTask, {}, { key: sweepOrphansTask, maxAttempts: 3 });
+}

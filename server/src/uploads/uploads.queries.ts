@@ -89,33 +89,29 @@ export async function findTakenPaths(
   return new Set(rows.flatMap((row) => row.path_key ?? []));
 }
 
+/** Lists travel as arrays, so that the statement is the same for any number of rows and stays prepared. */
 export async function insertUploads(
   tx: FirmTransaction,
   { container, expiresAt }: UploadTarget,
   createdBy: string,
   uploads: NewUpload[],
 ): Promise<void> {
-  await tx
-    .insertInto('uploads')
-    .values(
-      uploads.map((upload) => ({
-        id: upload.id,
-        firm_id: container.firmId,
-        container_id: container.id,
-        created_by: createdBy,
-        name: upload.name,
-        relative_path: upload.relativePath,
-        path_key: pathKeyOf(upload),
-        media_type: upload.mediaType,
-        length: upload.length,
-        received: upload.received,
-        state: upload.received === upload.length ? ('complete' as const) : ('open' as const),
-        expires_at: expiresAt,
-      })),
-    )
-    .execute();
+  const rows = sql`
+    insert into uploads (id, firm_id, container_id, created_by, name, relative_path, path_key, media_type,
+                         length, received, state, expires_at)
+    select u.id, ${container.firmId}, ${container.id}, ${createdBy}, u.name, u.relative_path, u.path_key, u.media_type,
+           u.length, u.received, case when u.received = u.length then 'complete' else 'open' end, ${expiresAt}
+    from unnest(${uploads.map((upload) => upload.id)}::uuid[],
+                ${uploads.map((upload) => upload.name)}::text[],
+                ${uploads.map((upload) => upload.relativePath)}::text[],
+                ${uploads.map(pathKeyOf)}::text[],
+                ${uploads.map((upload) => upload.mediaType)}::text[],
+                ${uploads.map((upload) => upload.length)}::bigint[],
+                ${uploads.map((upload) => upload.received)}::bigint[])
+      as u (id, name, relative_path, path_key, media_type, length, received)
+  `.execute(tx);
   const bytes = uploads.reduce((sum, upload) => sum + upload.length, 0);
-  await addUsage(tx, container, { files: uploads.length, bytes });
+  await Promise.all([rows, addUsage(tx, container, { files: uploads.length, bytes })]);
 }
 
 export async function insertSegments(
@@ -123,40 +119,34 @@ export async function insertSegments(
   container: { firmId: string; id: string },
   segments: SegmentRow[],
 ): Promise<void> {
-  await tx
-    .insertInto('segments')
-    .values(
-      segments.map((segment) => ({
-        upload_id: segment.uploadId,
-        number: segment.number,
-        firm_id: container.firmId,
-        container_id: container.id,
-        intake_key_id: segment.intakeKeyId,
-        object_id: segment.objectId,
-        object_start: segment.objectStart,
-        start: segment.start,
-        size: segment.size,
-      })),
-    )
-    .execute();
+  await sql`
+    insert into segments (upload_id, number, firm_id, container_id, intake_key_id, object_id, object_start, start, size)
+    select s.upload_id, s.number, ${container.firmId}, ${container.id}, s.intake_key_id, s.object_id, s.object_start,
+           s.start, s.size
+    from unnest(${segments.map((segment) => segment.uploadId)}::uuid[],
+                ${segments.map((segment) => segment.number)}::int[],
+                ${segments.map((segment) => segment.intakeKeyId)}::uuid[],
+                ${segments.map((segment) => segment.objectId)}::text[],
+                ${segments.map((segment) => segment.objectStart)}::bigint[],
+                ${segments.map((segment) => segment.start)}::bigint[],
+                ${segments.map((segment) => segment.size)}::bigint[])
+      as s (upload_id, number, intake_key_id, object_id, object_start, start, size)
+  `.execute(tx);
 }
 
 export async function insertFiles(tx: FirmTransaction, firmId: string, files: CompletedFile[]): Promise<void> {
-  await tx
-    .insertInto('files')
-    .values(
-      files.map((file) => ({
-        id: file.id,
-        firm_id: firmId,
-        container_id: file.containerId,
-        name: file.name,
-        relative_path: file.relativePath,
-        media_type: file.mediaType,
-        size: file.size,
-        sha256: file.sha256,
-      })),
-    )
-    .execute();
+  await sql`
+    insert into files (id, firm_id, container_id, name, relative_path, media_type, size, sha256)
+    select f.id, ${firmId}, f.container_id, f.name, f.relative_path, f.media_type, f.size, decode(f.sha256, 'hex')
+    from unnest(${files.map((file) => file.id)}::uuid[],
+                ${files.map((file) => file.containerId)}::uuid[],
+                ${files.map((file) => file.name)}::text[],
+                ${files.map((file) => file.relativePath)}::text[],
+                ${files.map((file) => file.mediaType)}::text[],
+                ${files.map((file) => file.size)}::bigint[],
+                ${files.map((file) => (file.sha256 ? Buffer.from(file.sha256).toString('hex') : null))}::text[])
+      as f (id, container_id, name, relative_path, media_type, size, sha256)
+  `.execute(tx);
 }
 
 export async function setReceived(

@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import { bearerToken, type HttpApp, requireSubmitter } from '../http/http-app.ts';
 import { type ActorCache, createActorCache } from './actor-cache.ts';
-import { bodyOf, dropRestOfBody, hasBody } from './request-body.ts';
+import { bodyOf, dropRestOfBody, hasBody, IDLE_MS } from './request-body.ts';
 import {
   assertTusVersion,
   BODY_TYPE,
@@ -16,24 +15,24 @@ import {
   TUS_EXTENSIONS,
   TUS_VERSION,
 } from './tus-protocol.ts';
+import { appendSchema, createSchema, describeSchema, optionsSchema, removeSchema } from './tus.schemas.ts';
 import type { Uploads } from './uploads.service.ts';
 import type { UploadState } from './uploads-deps.ts';
 
 const base = '/api/uploads';
-const idPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
-const Params = Type.Object({ id: Type.String() });
-const security = [{ dropoffToken: [] }];
-const tags = ['uploads'];
-const empty = Type.Null();
+const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** tus 1.0 at /api/uploads: resumable uploads with the token of a drop-off. */
-export async function registerUploadsRoutes(app: HttpApp, deps: { uploads: Uploads }): Promise<void> {
-  const { uploads } = deps;
-  const actors = createActorCache();
+export async function registerUploadsRoutes(
+  app: HttpApp,
+  { uploads, idleMs = IDLE_MS }: { uploads: Uploads; idleMs?: number },
+): Promise<void> {
+  const door: Door = { uploads, idleMs, actors: createActorCache() };
   await app.register(async (tus) => {
     // Bodies are streams that this room reads itself, without any limit but its own.
     tus.removeAllContentTypeParsers();
     tus.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    tus.addHook('onRoute', (route) => void (route.config = { ...route.config, patientBody: true }));
     tus.addHook('onRequest', async (request, reply) => {
       reply.header('tus-resumable', TUS_VERSION).header('cache-control', 'no-store');
       if (request.method !== 'OPTIONS') assertTusVersion(request.headers);
@@ -46,53 +45,34 @@ export async function registerUploadsRoutes(app: HttpApp, deps: { uploads: Uploa
     });
     tus.addHook('onResponse', async (request) => dropRestOfBody(request.raw));
 
-    const optionsSchema = { tags, summary: 'What this server can do (tus)', response: { 204: empty } };
-    tus.options(base, { schema: optionsSchema }, (request, reply) => describeServer(uploads, request, reply));
-    tus.options(`${base}/:id`, { schema: { ...optionsSchema, hide: true } }, (request, reply) =>
-      describeServer(uploads, request, reply),
+    const hide = true;
+    tus.options(base, { schema: optionsSchema }, (request, reply) => describeServer(door, request, reply));
+    tus.options(`${base}/:id`, { schema: { ...optionsSchema, hide } }, (request, reply) =>
+      describeServer(door, request, reply),
     );
-
-    tus.post(
-      base,
-      {
-        schema: {
-          tags,
-          summary: 'Begin an upload, also with its first bytes (tus creation)',
-          security,
-          response: { 201: empty },
-        },
-      },
-      (request, reply) => create(uploads, actors, request, reply),
-    );
-
-    tus.head(
-      `${base}/:id`,
-      { schema: { tags, summary: 'How far an upload has come', security, params: Params, response: { 200: empty } } },
-      async (request, reply) => {
-        const upload = await uploads.describeUpload(await requireSubmitter(request), idOf(request.params));
-        reply.header('upload-length', String(upload.length)).header('upload-metadata', metadataOf(upload));
-        return announce(reply, upload).code(200).send();
-      },
-    );
-
-    const onUpload = { security, tags, params: Params, response: { 204: empty } };
-    tus.patch(`${base}/:id`, { schema: { ...onUpload, summary: 'Send bytes from an offset on' } }, (request, reply) =>
-      append(uploads, request, reply),
-    );
-    tus.delete(`${base}/:id`, { schema: { ...onUpload, summary: 'Take an upload back' } }, (request, reply) =>
-      remove(uploads, request, reply),
-    );
+    tus.post(base, { schema: createSchema }, (request, reply) => create(door, request, reply));
+    tus.head(`${base}/:id`, { schema: describeSchema }, (request, reply) => describe(door, request, reply));
+    tus.patch(`${base}/:id`, { schema: appendSchema }, (request, reply) => append(door, request, reply));
+    tus.delete(`${base}/:id`, { schema: removeSchema }, (request, reply) => remove(door, request, reply));
     // For clients behind proxies that let only GET and POST pass.
-    tus.post(`${base}/:id`, { schema: { ...onUpload, hide: true } }, async (request, reply) => {
+    tus.post(`${base}/:id`, { schema: { ...appendSchema, hide } }, async (request, reply) => {
       const method = request.headers['x-http-method-override'];
-      if (method === 'PATCH') return await append(uploads, request, reply);
-      if (method === 'DELETE') return await remove(uploads, request, reply);
+      if (method === 'PATCH') return await append(door, request, reply);
+      if (method === 'DELETE') return await remove(door, request, reply);
       throw new NotFound();
     });
   });
 }
 
-async function describeServer(uploads: Uploads, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+type Door = { uploads: Uploads; actors: ActorCache; idleMs: number };
+
+async function describe({ uploads }: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const upload = await uploads.describeUpload(await requireSubmitter(request), idOf(request.params));
+  reply.header('upload-length', String(upload.length)).header('upload-metadata', metadataOf(upload));
+  return announce(reply, upload).code(200).send();
+}
+
+async function describeServer({ uploads }: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   reply.header('tus-version', TUS_VERSION).header('tus-extension', TUS_EXTENSIONS);
   reply.header('tus-checksum-algorithm', TUS_CHECKSUMS);
   if (bearerToken(request)) {
@@ -102,12 +82,8 @@ async function describeServer(uploads: Uploads, request: FastifyRequest, reply: 
   return reply.code(204).send();
 }
 
-async function create(
-  uploads: Uploads,
-  actors: ActorCache,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+async function create(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { uploads, actors, idleMs } = door;
   const actor = await actors.find(bearerToken(request) ?? '', () => requireSubmitter(request));
   const { headers, raw } = request;
   if (headers['upload-defer-length'] !== undefined || headers['upload-concat'] !== undefined) {
@@ -122,23 +98,23 @@ async function create(
     length,
   };
   if (hasBody(raw)) assertBodyType(request);
-  const body = hasBody(raw) ? bodyOf(raw, checksumFrom(headers)) : undefined;
+  const body = hasBody(raw) ? bodyOf(raw, checksumFrom(headers), idleMs) : undefined;
   const upload = await uploads.createUpload(actor, file, body);
   return announce(reply, upload).code(201).header('location', `${base}/${upload.id}`).send();
 }
 
-async function append(uploads: Uploads, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function append({ uploads, idleMs }: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const actor = await requireSubmitter(request);
   const id = idOf(request.params);
   assertBodyType(request);
   const offset = bytesFrom(request.headers, 'upload-offset', 'offset_missing');
-  const body = bodyOf(request.raw, checksumFrom(request.headers));
+  const body = bodyOf(request.raw, checksumFrom(request.headers), idleMs);
   return announce(reply, await uploads.appendBytes(actor, id, offset, body))
     .code(204)
     .send();
 }
 
-async function remove(uploads: Uploads, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function remove({ uploads }: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   await uploads.terminateUpload(await requireSubmitter(request), idOf(request.params));
   return reply.code(204).send();
 }
@@ -158,6 +134,6 @@ function assertBodyType(request: FastifyRequest): void {
 /** Anything that is no id is simply not there. */
 function idOf(params: unknown): string {
   const { id } = params as { id: string };
-  if (!new RegExp(idPattern).test(id)) throw new NotFound();
+  if (!idPattern.test(id)) throw new NotFound();
   return id.toLowerCase();
 }

@@ -3,9 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
+import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createTestUploads, type TestUploads } from './testing/test-uploads.ts';
+import { createUploads } from './uploads.service.ts';
 import type { Body } from './uploads-deps.ts';
 
 const KIB = 1024;
@@ -139,10 +141,37 @@ test('the sweep removes what no row names and nothing else', async () => {
   const { actor, containerId } = await fresh.open();
   const kept = await fresh.uploads.createUpload(actor, { name: 'bleibt', length: 4 }, bodyOf(Buffer.from('1234')));
   const place = { firmId: fresh.firmId, containerId };
+  // Ends the object that the file lies in: small files that follow share it otherwise.
+  expect(await fresh.uploads.sweepOrphans(0)).toMatchObject({ removed: 0 });
   const orphan = await fresh.store.storePack(place, [randomBytes(100)]);
   expect(await fresh.uploads.sweepOrphans(0)).toMatchObject({ removed: 0 });
   orphan.release();
   expect(await fresh.uploads.sweepOrphans(60_000)).toMatchObject({ removed: 0 });
   expect(await fresh.uploads.sweepOrphans(0)).toMatchObject({ removed: 1, bytes: 100 });
   expect((await fresh.readFile(kept.id, 4)).toString()).toBe('1234');
+});
+
+test('two processes on one upload: the second to commit is refused, whatever lock it holds', async () => {
+  const { actor } = await t.open();
+  const { database, store, keys, targets } = t;
+  const log = pino({ level: 'silent' });
+  const other = createUploads({ database, store, keys, targets, events: targets, log, clock: () => new Date() });
+  const [mine, theirs] = [randomBytes(300_000), randomBytes(300_000)];
+  const { id } = await t.uploads.createUpload(actor, { name: 'doppelt', length: 300_000 });
+  const outcomes = await Promise.allSettled([
+    t.uploads.appendBytes(actor, id, 0, bodyOf(mine)),
+    other.appendBytes(actor, id, 0, bodyOf(theirs)),
+  ]);
+  const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+  expect(refused.map((outcome) => outcome.reason)).toMatchObject([{ code: 'offset_mismatch' }]);
+  const stored = await t.readFile(id, 300_000);
+  expect(stored.equals(outcomes[0]?.status === 'fulfilled' ? mine : theirs)).toBe(true);
+});
+
+test('a small body that is shorter than announced makes no file', async () => {
+  const { actor, containerId } = await t.open();
+  const body = { stream: Readable.from([Buffer.from('ab')]), length: 3 };
+  const creating = t.uploads.createUpload(actor, { name: 'kurz', length: 3 }, body);
+  await expect(creating).rejects.toMatchObject({ code: 'body_too_short' });
+  expect(await t.database.inFirm(t.firmId, (tx) => t.uploads.listUploads(tx, containerId))).toEqual([]);
 });

@@ -31,14 +31,38 @@ export function createUploads(deps: UploadsDeps) {
   const smallFiles = createSmallFiles(room);
   const targets = createTargetCache(deps);
 
+  const busy = new Set<Promise<unknown>>();
+
+  /** Counted among what `settle` waits for. */
+  async function counted<T>(work: Promise<T>): Promise<T> {
+    busy.add(work);
+    try {
+      return await work;
+    } finally {
+      busy.delete(work);
+    }
+  }
+
   /** Under the lock of an upload: the newest request for it wins. */
   async function locked<T>(uploadId: string, work: (lock: Awaited<ReturnType<typeof locks.take>>) => Promise<T>) {
     const lock = await locks.take(uploadId);
     try {
-      return await work(lock);
+      return await counted(work(lock));
     } finally {
       lock.release();
     }
+  }
+
+  /** Only who began an upload may end another request for it; where there is none, the work itself asks. */
+  async function lockedOwn<T>(
+    actor: SubmitterActor,
+    uploadId: string,
+    work: (lock: Awaited<ReturnType<typeof locks.take>>) => Promise<T>,
+  ): Promise<T> {
+    if (locks.isHeld(uploadId)) {
+      assertOwn(await deps.database.inFirm(actor.firmId, (tx) => findUpload(tx, uploadId)), actor.dropoffId);
+    }
+    return await locked(uploadId, work);
   }
 
   return {
@@ -52,7 +76,7 @@ export function createUploads(deps: UploadsDeps) {
       if (whole) {
         const target = await targets.find(actor);
         const bytes = body && file.length > 0 ? await collectBody(body.stream, file.length) : new Uint8Array(0);
-        return await smallFiles.take(actor, target, file, bytes, body?.checksum);
+        return await counted(smallFiles.take(actor, target, file, bytes, body?.checksum));
       }
       const row = await insertUpload(room, actor, file);
       if (!body) return stateOf(row);
@@ -75,7 +99,7 @@ export function createUploads(deps: UploadsDeps) {
      * breaks off, what arrived is committed and the state says so.
      */
     async appendBytes(actor: SubmitterActor, uploadId: string, offset: number, body: Body): Promise<UploadState> {
-      return await locked(uploadId, async (lock) => {
+      return await lockedOwn(actor, uploadId, async (lock) => {
         const { row } = await appendBytes(room, actor, lock, { uploadId, offset, body });
         return stateOf(row);
       });
@@ -83,7 +107,7 @@ export function createUploads(deps: UploadsDeps) {
 
     /** The exact state: an older request for the same upload is ended first and its bytes are counted. */
     async describeUpload(actor: SubmitterActor, uploadId: string): Promise<UploadState> {
-      return await locked(uploadId, async () => {
+      return await lockedOwn(actor, uploadId, async () => {
         const row = await deps.database.inFirm(actor.firmId, (tx) => findUpload(tx, uploadId));
         return stateOf(assertOwn(row, actor.dropoffId));
       });
@@ -91,7 +115,7 @@ export function createUploads(deps: UploadsDeps) {
 
     /** Takes an upload back, also a whole one, as long as its drop-off is open. */
     async terminateUpload(actor: SubmitterActor, uploadId: string): Promise<void> {
-      await locked(uploadId, () => terminateUpload(room, actor, uploadId));
+      await lockedOwn(actor, uploadId, () => terminateUpload(room, actor, uploadId));
     },
 
     /** Ends a firm's unfinished uploads whose time is over; returns how many. */
@@ -115,6 +139,11 @@ export function createUploads(deps: UploadsDeps) {
     /** Removes what crashes left on the disk; safe beside running uploads. */
     sweepOrphans: (graceMs = ORPHAN_GRACE_MS) =>
       deps.store.sweep((place, ids) => deps.database.inFirm(place.firmId, (tx) => findNamedObjects(tx, ids)), graceMs),
+
+    /** Resolves when what was received of all running requests is committed. Their connections are closed before. */
+    async settle(): Promise<void> {
+      while (busy.size > 0) await Promise.allSettled(busy);
+    },
 
     /** Limits of whoever asks, for doors that announce them. */
     limitsFor: (actor: SubmitterActor) => targets.find(actor),

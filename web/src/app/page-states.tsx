@@ -9,9 +9,19 @@ import { ProblemNotice } from './problem-notice.tsx';
 import { shellWords } from './shell.words.ts';
 import { usePageTitle } from './use-page-title.ts';
 
+/** Before the first page is there; inside the shell the frame stands already. */
+export function FirstPageLoading() {
+  const t = useWords(shellWords);
+  return (
+    <PageFrame brand="Schleuse">
+      <PageHeading>{t.loading}</PageHeading>
+    </PageFrame>
+  );
+}
+
 export function PageLoading() {
   const t = useWords(shellWords);
-  return <output>{t.loading}</output>;
+  return <PageHeading>{t.loading}</PageHeading>;
 }
 
 /** A page whose code or session could not be loaded. */

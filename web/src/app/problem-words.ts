@@ -15,6 +15,8 @@ const de = {
   invalid_request: 'Der Server konnte mit den Angaben nichts anfangen. Prüfen Sie bitte Ihre Eingaben.',
   erased: 'Der Inhalt ist gelöscht.',
   dropoff_closed: 'Dieser Fall ist schon geschlossen.',
+  dropoff_changing: 'An dieser Einsendung ändert sich gerade etwas. Versuchen Sie es in ein paar Sekunden noch einmal.',
+  no_receipt: 'Zu dieser Einsendung gibt es keine Eingangsbestätigung.',
   storage_full: 'Auf dem Server ist gerade kein Platz mehr. Es ging nichts verloren.',
   too_large: 'Das ist zu groß.',
   rate_limited: (seconds: number) =>
@@ -39,6 +41,8 @@ export const problemWords: Words<typeof de> = {
     invalid_request: 'The server could not make sense of this. Please check what you entered.',
     erased: 'The contents have been erased.',
     dropoff_closed: 'This case is already closed.',
+    dropoff_changing: 'This drop-off is just being changed. Please try again in a few seconds.',
+    no_receipt: 'There is no delivery receipt for this drop-off.',
     storage_full: 'The server has no space left at the moment. Nothing was lost.',
     too_large: 'This is too large.',
     rate_limited: (seconds) => `Too many tries. Please wait ${waitingTime('en', seconds)} and try again.`,

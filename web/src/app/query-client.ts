@@ -1,11 +1,11 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
 import { Problem } from '../api/problem.ts';
-import { isNoConnection, noteReachable, noteUnreachable, sessionEnded } from './connection.ts';
+import { isNoConnection, noteReachable, noteUnreachable, sessionEnded, unreachableSince } from './connection.ts';
 
 /** The cache of what the server said; it also notices a lost line and a session that has ended. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const queryClient = new QueryClient({
     queryCache: new QueryCache({ onError: noteFailure, onSuccess: noteReachable }),
     mutationCache: new MutationCache({ onError: noteFailure, onSuccess: noteReachable }),
     defaultOptions: {
@@ -17,6 +17,18 @@ export function createQueryClient(): QueryClient {
       // A press on a button is answered at once, with words when the line is down; it is never kept for later.
       mutations: { networkMode: 'always', retry: false },
     },
+  });
+  unreachableSince.subscribe(() => {
+    if (unreachableSince.get() === undefined) void reloadShown(queryClient);
+  });
+  return queryClient;
+}
+
+/** The line is back: what is shown may be old. A list of the inbox is only asked for again where it failed. */
+async function reloadShown(queryClient: QueryClient): Promise<void> {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey, state }) =>
+      queryKey[0] !== 'session' && (queryKey[1] !== 'list' || state.status === 'error'),
   });
 }
 

@@ -9,8 +9,8 @@ import {
 } from '@tanstack/react-router';
 
 import { sessionQuery } from '../features/sign-in/session.queries.ts';
-import { readInboxSearch, readSearchWord } from './inbox-search.ts';
-import { PageFailed, PageLoading, PageMissing } from './page-states.tsx';
+import { parseSearch, readInboxSearch, readSearchWord, writeSearch } from './inbox-search.ts';
+import { FirstPageLoading, PageFailed, PageLoading, PageMissing } from './page-states.tsx';
 import { safeReturnAddress } from './return-address.ts';
 import { Shell } from './shell.tsx';
 
@@ -31,12 +31,14 @@ const signInRoute = createRoute({
     const address = safeReturnAddress(search['zurueck']);
     return address === '/eingang' ? {} : { zurueck: address };
   },
+  pendingComponent: FirstPageLoading,
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/einladung',
+  pendingComponent: FirstPageLoading,
   component: lazyRouteComponent(() => import('../features/invitation/invitation-page.tsx'), 'InvitationPage'),
 });
 
@@ -49,6 +51,7 @@ const staffRoute = createRoute({
     if (session?.scope !== 'full') throw redirect({ to: '/anmelden', search: { zurueck: location.href } });
     return { session };
   },
+  pendingComponent: FirstPageLoading,
   component: Shell,
 });
 
@@ -99,6 +102,8 @@ export function createStaffRouter(queryClient: QueryClient) {
       staffRoute.addChildren([inboxRoute, dropoffRoute, customersRoute, teamRoute, accountRoute, settingsRoute]),
     ]),
     context: { queryClient },
+    parseSearch,
+    stringifySearch: writeSearch,
     // An address keeps its scroll: whoever comes back to a list stands where they left it.
     scrollRestoration: true,
     getScrollRestorationKey: (location) => location.href,

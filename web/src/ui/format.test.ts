@@ -6,6 +6,7 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 test.each([
   [0, '0 Byte'],
+  [291.7502, '292 Byte'],
   [1023, '1023 Byte'],
   [1024, '1 KB'],
   [1_048_200, '1 MB'],

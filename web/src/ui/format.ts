@@ -1,9 +1,11 @@
+import { clockFormat, dayFormats, numberFormats } from '../i18n/formatters.ts';
 import { currentLanguage, type Language } from '../i18n/language.ts';
 
 const units = ['KB', 'MB', 'GB', 'TB'];
 
 /** A size as Windows Explorer shows it (1 KB = 1,024 bytes): `812 Byte`, `14 KB`, `3,2 GB`. */
-export function formatBytes(bytes: number, language: Language = currentLanguage()): string {
+export function formatBytes(size: number, language: Language = currentLanguage()): string {
+  const bytes = Math.round(size);
   if (bytes < 1024) return language === 'de' ? `${bytes} Byte` : `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
   let value = bytes / 1024;
   let unit = 0;
@@ -12,28 +14,23 @@ export function formatBytes(bytes: number, language: Language = currentLanguage(
     value /= 1024;
     unit += 1;
   }
-  const maximumFractionDigits = unit > 0 && value < 99.95 ? 1 : 0;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits }).format(value)}\u00a0${units[unit]}`;
+  const { whole, tenths } = numberFormats[language];
+  return `${(unit > 0 && value < 99.95 ? tenths : whole).format(value)}\u00a0${units[unit]}`;
 }
 
 /** A whole number with the language's separators: `5.000`. */
 export function formatNumber(value: number, language: Language = currentLanguage()): string {
-  return new Intl.NumberFormat(language).format(value);
+  return numberFormats[language].whole.format(value);
 }
 
 /** A moment in the reader's time zone: `21.11.2026, 14:05 Uhr`, in English `21 Nov 2026, 14:05`. */
 export function formatTime(at: string | Date, language: Language = currentLanguage()): string {
-  const time = new Intl.DateTimeFormat('de', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
-  return `${formatDate(at, language)}, ${time}${language === 'de' ? ' Uhr' : ''}`;
+  return `${formatDate(at, language)}, ${clockFormat.format(new Date(at))}${language === 'de' ? ' Uhr' : ''}`;
 }
 
 /** A day: `21.11.2026`, in English `21 Nov 2026`. */
 export function formatDate(at: string | Date, language: Language = currentLanguage()): string {
-  const day: Intl.DateTimeFormatOptions =
-    language === 'de'
-      ? { day: '2-digit', month: '2-digit', year: 'numeric' }
-      : { day: 'numeric', month: 'short', year: 'numeric' };
-  return new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', day).format(new Date(at));
+  return dayFormats[language].format(new Date(at));
 }
 
 /** A share of one as whole per cent, rounded down so that 100 % means all of it: `42 %`. */

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { classNames } from './class-names.ts';
 import styles from './section.module.css';
@@ -13,11 +13,10 @@ type SectionProps = {
 
 /** A part of a page under its own heading: on wide screens the heading stands beside the content. */
 export function Section({ title, intro, width = 'column', children }: SectionProps) {
-  const id = useId();
   return (
-    <section className={styles['section']} aria-labelledby={id}>
+    <section className={styles['section']}>
       <div className={styles['head']}>
-        <h2 id={id}>{title}</h2>
+        <h2>{title}</h2>
         {intro && <p className={styles['intro']}>{intro}</p>}
       </div>
       <div className={classNames(styles['content'], width === 'column' && styles['column'])}>{children}</div>

@@ -85,7 +85,10 @@ export async function createTestUploads(options: TestUploadsOptions = {}): Promi
 }
 
 /** The room behind a real socket. */
-export async function listen(test: TestUploads): Promise<AsyncDisposable & { url: string; port: number }> {
+export async function listen(
+  test: TestUploads,
+  options: { idleMs?: number } = {},
+): Promise<AsyncDisposable & { url: string; port: number }> {
   const app = await createHttpApp({
     publicUrl: new URL('http://127.0.0.1:1'),
     version: '0.0.0',
@@ -95,7 +98,7 @@ export async function listen(test: TestUploads): Promise<AsyncDisposable & { url
       findSubmitter: (token) => findSubmitter(test.database, token),
     },
   });
-  await registerUploadsRoutes(app, { uploads: test.uploads });
+  await registerUploadsRoutes(app, { uploads: test.uploads, ...options });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/api/uploads`, port, [Symbol.asyncDispose]: () => app.close() };

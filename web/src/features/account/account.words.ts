@@ -111,6 +111,8 @@ const deProblems = {
   code_wrong: 'Der Code stimmt nicht oder ist schon verwendet. Warten Sie auf den nächsten und geben Sie ihn ein.',
   code_required: 'Geben Sie den Code ein.',
   totp_required_by_firm: 'Ihre Firma verlangt den zweiten Faktor; er lässt sich deshalb nicht entfernen.',
+  totp_already_on: 'Ein zweiter Faktor ist schon eingerichtet. Laden Sie die Seite neu.',
+  changed_meanwhile: 'Ihr Passwort wurde inzwischen an anderer Stelle geändert. Melden Sie sich bitte neu an.',
   name_invalid: 'Geben Sie Ihren Namen ein.',
 };
 
@@ -126,6 +128,8 @@ export const credentialProblems: Words<typeof deProblems> = {
     code_wrong: 'The code is not right or has been used already. Wait for the next one and enter it.',
     code_required: 'Enter the code.',
     totp_required_by_firm: 'Your firm requires the second factor, so it cannot be removed.',
+    totp_already_on: 'A second factor has been set up already. Please reload the page.',
+    changed_meanwhile: 'Your password has been changed elsewhere meanwhile. Please sign in again.',
     name_invalid: 'Enter your name.',
   },
 };

@@ -24,7 +24,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
   const title = t.fileTitle(session?.account.email ?? '', formatDate(madeAt, language));
   return (
     <Stack>
-      <h2>{t.codesTitle}</h2>
+      <h2 data-print-alone>{t.codesTitle}</h2>
       <Notice kind="warning" title={t.codesWarning}>
         <p>{t.codesText}</p>
       </Notice>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 
 import { ProblemNotice } from '../../app/problem-notice.tsx';
@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { confirmTotp, startTotp } from './account.queries.ts';
+import { confirmTotp, sessionsQuery, startTotp } from './account.queries.ts';
 import { credentialProblems } from './account.words.ts';
 import { QrCode } from './qr-code.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -69,10 +69,15 @@ type ConfirmFormProps = { onConfirmed: (codes: string[]) => void; onCancel: (() 
 
 function ConfirmForm({ onConfirmed, onCancel }: ConfirmFormProps) {
   const t = useWords(totpSetupWords);
+  const queryClient = useQueryClient();
   const problems = useFieldErrors(useWords(credentialProblems), { code_wrong: 'totp-code' });
   const confirming = useMutation({
     mutationFn: confirmTotp,
-    onSuccess: ({ recoveryCodes }) => onConfirmed(recoveryCodes),
+    onSuccess: ({ recoveryCodes }) => {
+      onConfirmed(recoveryCodes);
+      // The server has ended the other sessions.
+      void queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+    },
     onError: (error) => {
       problems.showProblem(error);
       document.getElementById('totp-code')?.focus();

@@ -17,7 +17,7 @@ import { StatusArea } from '../../ui/status-area.tsx';
 const fieldOfCode = {
   customer_number_taken: 'customer-number',
   customer_number_malformed: 'customer-number',
-  customer_name_invalid: 'customer-name',
+  name_invalid: 'customer-name',
 };
 
 const focusNumber = () => document.getElementById('customer-number')?.focus();

@@ -3,7 +3,7 @@ import type { Words } from '../../i18n/words.ts';
 const de = {
   customer_number_taken: 'Diese Kundennummer gibt es schon.',
   customer_number_malformed: 'Diese Kundennummer hat nicht die Form, die in den Einstellungen festgelegt ist.',
-  customer_name_invalid: 'Der Name darf nicht leer und höchstens 200 Zeichen lang sein.',
+  name_invalid: 'Der Name darf nicht leer und höchstens 200 Zeichen lang sein.',
 };
 
 export const customerProblems: Words<typeof de> = {
@@ -11,6 +11,6 @@ export const customerProblems: Words<typeof de> = {
   en: {
     customer_number_taken: 'This customer number exists already.',
     customer_number_malformed: 'This customer number does not have the form laid down in the settings.',
-    customer_name_invalid: 'The name must not be empty and has at most 200 characters.',
+    name_invalid: 'The name must not be empty and has at most 200 characters.',
   },
 };

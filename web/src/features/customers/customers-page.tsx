@@ -28,7 +28,11 @@ export function CustomersPage() {
   const [doing, setDoing] = useState<'add' | 'import'>();
   const list = useInfiniteQuery({ ...customersQuery(suche), placeholderData: keepPreviousData });
   const customers = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['customers'] });
+  const refresh = () => {
+    void queryClient.invalidateQueries({ queryKey: ['customers'] });
+    // Its rows hold customers' names.
+    queryClient.removeQueries({ queryKey: ['inbox'] });
+  };
   const search = (word: string) =>
     void navigate({ to: '/kunden', search: word === '' ? {} : { suche: word }, replace: true });
 

@@ -12,8 +12,10 @@ export type ImportResult = {
   new: number;
   changed: number;
   unchanged: number;
+  /** The first 500; `errorCount` says how many there are. */
   errors: ImportError[];
-  sample: { number: string; name: string; change: 'new' | 'changed' | 'unchanged' }[];
+  errorCount: number;
+  sample: { number: string; name: string; change: 'new' | 'changed' }[];
 };
 
 export function customersQuery(search: string) {

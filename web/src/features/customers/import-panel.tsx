@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { ProblemNotice } from '../../app/problem-notice.tsx';
 import { useWords } from '../../i18n/use-words.ts';
@@ -8,10 +8,9 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { importCustomers } from './customers.queries.ts';
-import { importProblems } from './import-problems.words.ts';
+import { importProblems, unreadableProblems } from './import-problems.words.ts';
 import { importWords } from './import.words.ts';
 import { ImportPreview } from './import-preview.tsx';
-import { readCsvFile } from './read-csv-file.ts';
 import styles from './customers.module.css';
 import { StatusArea } from '../../ui/status-area.tsx';
 
@@ -21,17 +20,12 @@ export function ImportPanel({ onChanged, onClose }: { onChanged: () => void; onC
   const problems = useWords(importProblems);
   const picker = useRef<HTMLInputElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const [csv, setCsv] = useState<Blob>();
   useEffect(() => title.current?.focus(), []);
   const previewing = useMutation({
-    mutationFn: async (file: File) => {
-      const content = await readCsvFile(file);
-      setCsv(content);
-      return importCustomers({ csv: content, preview: true });
-    },
+    mutationFn: (file: File) => importCustomers({ csv: file, preview: true }),
   });
   const importing = useMutation({
-    mutationFn: (content: Blob) => importCustomers({ csv: content, preview: false }),
+    mutationFn: (file: File) => importCustomers({ csv: file, preview: false }),
     onSuccess: onChanged,
   });
   const result = previewing.data;
@@ -64,16 +58,20 @@ export function ImportPanel({ onChanged, onClose }: { onChanged: () => void; onC
         </p>
       )}
       <StatusArea>{previewing.isPending && t.reading}</StatusArea>
-      <ProblemNotice error={previewing.error} own={problems} title={t.failed} />
+      <ProblemNotice error={previewing.error} own={unreadableProblems(previewing.error, problems)} title={t.failed} />
       {result && !importing.isSuccess && <ImportPreview result={result} />}
-      <ProblemNotice error={importing.error} own={problems} title={t.importFailed} />
+      <ProblemNotice
+        error={importing.error}
+        own={unreadableProblems(importing.error, problems)}
+        title={t.importFailed}
+      />
       <StatusArea>
         {importing.isSuccess && <Notice kind="good">{t.done(importing.data.new, importing.data.changed)}</Notice>}
         {result && changes === 0 && !importing.isSuccess && <Notice>{t.nothingToDo}</Notice>}
       </StatusArea>
       <Stack row>
-        {result && csv && changes > 0 && !importing.isSuccess && (
-          <Button look="primary" busy={importing.isPending} onClick={() => importing.mutate(csv)}>
+        {result && changes > 0 && !importing.isSuccess && (
+          <Button look="primary" busy={importing.isPending} onClick={() => importing.mutate(previewing.variables)}>
             {t.confirm(changes)}
           </Button>
         )}

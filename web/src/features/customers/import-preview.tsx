@@ -16,7 +16,7 @@ export function ImportPreview({ result }: { result: ImportResult }) {
     [t.counts.new, result.new],
     [t.counts.changed, result.changed],
     [t.counts.unchanged, result.unchanged],
-    [t.counts.errors, result.errors.length],
+    [t.counts.errors, result.errorCount],
   ] as const;
   return (
     <Stack>
@@ -60,14 +60,14 @@ export function ImportPreview({ result }: { result: ImportResult }) {
   );
 }
 
-function ImportErrors({ result: { errors } }: { result: ImportResult }) {
+function ImportErrors({ result: { errors, errorCount } }: { result: ImportResult }) {
   const t = useWords(importWords);
   const reasons: Record<string, string> = useWords(importProblems);
   return (
     <>
-      <h3>{t.errorsTitle(errors.length)}</h3>
+      <h3>{t.errorsTitle(errorCount)}</h3>
       <div className={styles['errors']}>
-        <Table caption={t.errorsTitle(errors.length)} stacked>
+        <Table caption={t.errorsTitle(errorCount)} stacked>
           <thead>
             <tr>
               <th scope="col">{t.line}</th>
@@ -86,7 +86,7 @@ function ImportErrors({ result: { errors } }: { result: ImportResult }) {
           </tbody>
         </Table>
       </div>
-      {errors.length > shownErrors && <p>{t.moreErrors(errors.length - shownErrors)}</p>}
+      {errorCount > shownErrors && <p>{t.moreErrors(errorCount - shownErrors)}</p>}
     </>
   );
 }

@@ -20,7 +20,7 @@ test('D2: another file of the same name is kept and marked, whichever comes seco
   const faults = findFaults(files, limits);
   expect(files).toHaveLength(3);
   expect([...faults.values()]).toEqual(['name_taken']);
-  expect([...faults.keys()][0]).toBe(files[1]);
+  expect([...faults.keys()].map(({ path, file }) => [path, file.size])).toEqual([['a.pdf', 2]]);
 });
 
 test('D2: a file over the limit is marked, one of exactly the limit is not', () => {
@@ -41,4 +41,9 @@ test('D2: a name with a decomposed umlaut is the same name', () => {
   const { files, alreadyThere } = addFiles([], [picked('Bu\u0308ro.pdf'), picked('B\u00fcro.pdf')]);
   expect(files.map((f) => f.path)).toEqual(['B\u00fcro.pdf']);
   expect(alreadyThere).toBe(1);
+});
+
+test('D2: a folder is listed as a file manager shows it', () => {
+  const { files } = addFiles([], [picked('B/10.pdf'), picked('B/9.pdf'), picked('A/z.pdf')]);
+  expect(files.map((f) => f.path)).toEqual(['A/z.pdf', 'B/9.pdf', 'B/10.pdf']);
 });

@@ -19,13 +19,20 @@ export type AddedFiles = {
 
 const systemFileName = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/i;
 
-/** Puts picked files at the end of the list. Accents are brought to one form (NFC), as macOS writes them in two parts. */
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+/** Orders as a file manager does: `Beleg 2` before `Beleg 10`. */
+export function comparePaths(a: string, b: string): number {
+  return collator.compare(a, b);
+}
+
+/** Puts picked files, by name, at the end of the list. Accents are brought to one form (NFC), as macOS writes them in two parts. */
 export function addFiles(list: readonly ChosenFile[], picked: readonly PickedFile[]): AddedFiles {
   const files = [...list];
   const known = new Set(files.map(identityOf));
   let alreadyThere = 0;
   let systemFiles = 0;
-  for (const { path, file } of picked) {
+  for (const { path, file } of picked.toSorted((a, b) => comparePaths(a.path, b.path))) {
     const chosen = { path: path.normalize('NFC'), file };
     if (path.includes('/') && systemFileName.test(file.name)) {
       systemFiles += 1;

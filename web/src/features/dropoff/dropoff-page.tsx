@@ -8,6 +8,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { StepList } from '../../ui/step-list.tsx';
+import { useRescueFocus } from '../../ui/use-rescue-focus.ts';
 import { problemText } from './problem-words.ts';
 import { StepDetails } from './step-details.tsx';
 import { StepFiles } from './step-files.tsx';
@@ -27,6 +28,7 @@ export function DropoffPage({ wizard, api }: PageProps) {
   const t = useWords(words);
   const state = useSyncExternalStore(wizard.subscribe, wizard.state);
   const step = stepOf[state.stage];
+  useRescueFocus();
   return (
     <PageFrame brand={state.firm?.name ?? '\u00a0'}>
       <Stack gap="large">

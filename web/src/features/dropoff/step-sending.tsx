@@ -43,17 +43,17 @@ export function StepSending({ wizard, state, queue }: StepSendingProps) {
   return (
     <Stack gap="large">
       <PageHeading takesFocus>{title[mode]}</PageHeading>
-      <TransferMeter view={view} />
+      {under && <TransferMeter view={view} />}
       <TransferNotice {...{ wizard, state, queue, snapshot, view }} />
       <Stack row>
-        {(mode === 'sending' || mode === 'offline') && state.submitting === 'no' && (
-          <Button icon={Pause} onClick={queue.pause}>
-            {t.sending.pause}
-          </Button>
-        )}
-        {mode === 'paused' && (
-          <Button look="primary" icon={Play} onClick={queue.start}>
-            {t.sending.resume}
+        {(mode === 'paused' || mode === 'sending' || mode === 'offline') && state.submitting === 'no' && (
+          // One button with two words: it keeps the focus.
+          <Button
+            look={mode === 'paused' ? 'primary' : 'secondary'}
+            icon={mode === 'paused' ? Play : Pause}
+            onClick={mode === 'paused' ? queue.start : queue.pause}
+          >
+            {mode === 'paused' ? t.sending.resume : t.sending.pause}
           </Button>
         )}
         {under && state.submitting === 'no' && mode !== 'finishing' && (

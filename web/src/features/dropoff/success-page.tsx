@@ -1,6 +1,7 @@
 import type { Api } from '@schleuse/client/api.types';
 import type { Receipt } from '@schleuse/proofs/receipt';
 import { CircleCheckBig } from 'lucide-react';
+import { useMemo } from 'react';
 
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { WindowedList } from '../../ui/windowed-list.tsx';
-import { sumBytes } from './chosen-files.ts';
+import { comparePaths, sumBytes } from './chosen-files.ts';
 import { FileLine } from './file-line.tsx';
 import { ReceiptDownload } from './receipt-download.tsx';
 import type { SavedDropoff } from './saved-dropoff.ts';
@@ -21,6 +22,7 @@ type SuccessPageProps = { api: Api; receipt: Receipt; dropoff: SavedDropoff; onF
 /** The one page that means: delivered. It stays until it is dismissed, over a reload too. */
 export function SuccessPage({ api, receipt, dropoff, onFinish }: SuccessPageProps) {
   const t = useWords(words);
+  const files = useMemo(() => receipt.files.toSorted((a, b) => comparePaths(a.name, b.name)), [receipt]);
   usePageProgress(t.done.pageTitle, 'done');
   return (
     <Stack gap="large">
@@ -49,7 +51,7 @@ export function SuccessPage({ api, receipt, dropoff, onFinish }: SuccessPageProp
       </section>
       <section className={styles['part']}>
         <h2>{t.done.list}</h2>
-        <WindowedList label={t.done.list} items={receipt.files} keyOf={(file) => file.name}>
+        <WindowedList label={t.done.list} items={files} keyOf={(file) => file.name}>
           {(file) => <FileLine path={file.name} size={file.size} />}
         </WindowedList>
       </section>

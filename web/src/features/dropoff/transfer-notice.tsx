@@ -82,6 +82,7 @@ function RefusedFiles({ wizard, state, queue, view }: Omit<TransferNoticeProps, 
   const t = useWords(words);
   const chosen = new Map(state.files.map((file) => [file.file as unknown, file]));
   const unknown = new ApiProblem(0, 'unknown', '');
+  const codes = new Set(view.refused.map(({ problem }) => (problem ?? unknown).code));
   return (
     <FileBox
       id="refused-files"
@@ -90,7 +91,7 @@ function RefusedFiles({ wizard, state, queue, view }: Omit<TransferNoticeProps, 
       files={view.refused.map(({ file, problem }) => ({
         path: file.relativePath || file.name,
         size: file.size,
-        remark: `${problemText(problem ?? unknown, t.problems)} ${t.code((problem ?? unknown).code)}`,
+        remark: problemText(problem ?? unknown, t.problems),
         end: <LeaveOut file={chosen.get(file.body)} wizard={wizard} />,
       }))}
     >
@@ -99,6 +100,7 @@ function RefusedFiles({ wizard, state, queue, view }: Omit<TransferNoticeProps, 
           {t.sending.retryRefused}
         </Button>
       </div>
+      <small>{t.code([...codes].join(', '))}</small>
     </FileBox>
   );
 }

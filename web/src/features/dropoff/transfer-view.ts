@@ -24,14 +24,15 @@ export function viewTransfer(
   snapshot: QueueSnapshot,
   state: Pick<WizardState, 'arrived' | 'submitting'>,
 ): TransferView {
+  const refused = snapshot.items.filter((item) => item.state === 'refused');
   const before = sumBytes(state.arrived);
-  const sentBytes = before + snapshot.sentBytes;
+  // What was sent of a refused file is worth nothing.
+  const sentBytes = before + snapshot.sentBytes - refused.reduce((sum, { sent }) => sum + sent, 0);
   const totalBytes = before + snapshot.totalBytes;
   const doneFiles = state.arrived.length + snapshot.doneFiles;
   const totalFiles = state.arrived.length + snapshot.items.length;
   const { bytesPerSecond, secondsLeft } = snapshot;
   const share = totalBytes > 0 ? sentBytes / totalBytes : totalFiles > 0 ? doneFiles / totalFiles : 1;
-  const refused = snapshot.items.filter((item) => item.state === 'refused');
   return {
     mode: modeOf(snapshot, state.submitting),
     share,

@@ -203,7 +203,13 @@ export function createWizard({ api, remembered, makeQueue, forgetQueue, openDrop
     set({ ...emptied(), stage: 'ended', customerNumber: '', note: '' });
   }
 
-  const startAgain = (): void => set({ ...emptied(), stage: 'details' });
+  /** Begins a new drop-off; files at hand stay on the list. */
+  function startAgain(): void {
+    const { files } = state;
+    state.queue?.close();
+    if (state.dropoff) forget(state.dropoff);
+    set({ ...emptied(), stage: 'details', files });
+  }
 
   return {
     state: () => state,

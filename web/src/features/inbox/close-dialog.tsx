@@ -27,7 +27,7 @@ export function CloseDialog({ dropoff, busy, error, onConfirm, onCancel }: Close
       onClose={onCancel}
       actions={
         <>
-          <Button onClick={onCancel}>{t.cancel}</Button>
+          <Button onClick={onCancel}>{t.keepOpen}</Button>
           <Button look="danger" busy={busy} onClick={onConfirm}>
             {hasContents ? t.eraseForGood : t.endArriving}
           </Button>

@@ -9,8 +9,15 @@ import styles from './dropoff-page.module.css';
 
 export const downloadAllId = 'download-all';
 
+type DropoffActionsProps = {
+  dropoff: DropoffDetail;
+  /** Called when somebody begins to download files. */
+  onDownload: () => void;
+  onClose: () => void;
+};
+
 /** The bar of actions: take the files, take the receipt, close the case. */
-export function DropoffActions({ dropoff, onClose }: { dropoff: DropoffDetail; onClose: () => void }) {
+export function DropoffActions({ dropoff, onDownload, onClose }: DropoffActionsProps) {
   const t = useWords(dropoffWords);
   const language = useLanguage();
   const [only, second] = dropoff.files;
@@ -18,12 +25,26 @@ export function DropoffActions({ dropoff, onClose }: { dropoff: DropoffDetail; o
   return (
     <div className={styles['actions']}>
       {only && !second && (
-        <LinkButton id={downloadAllId} look="primary" icon={Download} href={fileUrl(dropoff.id, only.id)} download="">
+        <LinkButton
+          id={downloadAllId}
+          look="primary"
+          icon={Download}
+          href={fileUrl(dropoff.id, only.id)}
+          download=""
+          onClick={onDownload}
+        >
           {t.downloadOnly(size)}
         </LinkButton>
       )}
       {second && (
-        <LinkButton id={downloadAllId} look="primary" icon={Download} href={archiveUrl(dropoff.id)} download="">
+        <LinkButton
+          id={downloadAllId}
+          look="primary"
+          icon={Download}
+          href={archiveUrl(dropoff.id)}
+          download=""
+          onClick={onDownload}
+        >
           {t.downloadAll(size)}
         </LinkButton>
       )}

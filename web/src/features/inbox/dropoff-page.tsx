@@ -19,6 +19,8 @@ import { TimeLeftText } from './time-left-text.tsx';
 import { Timeline } from './timeline.tsx';
 import styles from './dropoff-page.module.css';
 
+const noteAfterMs = 1500;
+
 /** One drop-off: who, what, until when, what happened, and the button that closes the case. */
 export function DropoffPage() {
   const t = useWords(dropoffWords);
@@ -38,18 +40,21 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
   const t = useWords(dropoffWords);
   const queryClient = useQueryClient();
   const [asks, setAsks] = useState(false);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: dropoffQuery(dropoff.id).queryKey });
   const closing = useMutation({
     mutationFn: () => closeDropoff(dropoff.id),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: dropoffQuery(dropoff.id).queryKey });
+      await refresh();
       setAsks(false);
     },
   });
+  // The server writes the download down as it begins.
+  const noteDownload = () => void setTimeout(() => void refresh(), noteAfterMs);
   const isLive = dropoff.state === 'open' || dropoff.state === 'submitted';
   return (
     <>
       <header className={styles['head']}>
-        <PageHeading>
+        <PageHeading takesFocus>
           <span className={styles['number']}>{dropoff.customerNumber}</span> {dropoff.customerName}
         </PageHeading>
         <p className={styles['state']}>
@@ -57,7 +62,17 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
         </p>
       </header>
       <DropoffStanding dropoff={dropoff} justClosed={closing.isSuccess} />
-      {isLive && <DropoffActions dropoff={dropoff} onClose={() => setAsks(true)} />}
+      {isLive && (
+        <DropoffActions
+          dropoff={dropoff}
+          onDownload={noteDownload}
+          onClose={() => {
+            // What a colleague did a moment ago belongs into the question.
+            void refresh();
+            setAsks(true);
+          }}
+        />
+      )}
       <div className={styles['columns']}>
         <div className={styles['main']}>
           {isLive && (
@@ -68,7 +83,7 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
               </section>
               <section className={styles['part']} aria-labelledby="files-title">
                 <h2 id="files-title">{t.files}</h2>
-                <FilesTable dropoffId={dropoff.id} files={dropoff.files} />
+                <FilesTable dropoffId={dropoff.id} files={dropoff.files} onDownload={noteDownload} />
               </section>
             </>
           )}

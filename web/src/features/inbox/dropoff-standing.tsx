@@ -10,6 +10,7 @@ import { StatusArea } from '../../ui/status-area.tsx';
 export function DropoffStanding({ dropoff, justClosed }: { dropoff: DropoffDetail; justClosed: boolean }) {
   const t = useWords(dropoffWords);
   const { state, progress } = dropoff;
+  const isDue = dropoff.events.some(({ kind, details }) => kind === 'erasure-begun' && details['reason'] === 'due');
   return (
     <StatusArea>
       {state === 'open' && (
@@ -19,7 +20,7 @@ export function DropoffStanding({ dropoff, justClosed }: { dropoff: DropoffDetai
         </Notice>
       )}
       {state === 'closed' && (
-        <Notice kind={justClosed ? 'good' : 'info'} title={t.closedTitle}>
+        <Notice kind={justClosed ? 'good' : 'info'} title={isDue ? t.dueTitle : t.closedTitle}>
           <p>
             {t.closedText} {t.remains}
           </p>

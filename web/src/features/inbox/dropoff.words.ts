@@ -41,6 +41,7 @@ const de = {
     'Ganz angekommene Dateien können Sie schon herunterladen. Abgeschlossen ist sie erst, wenn der Kunde seine Eingangsbestätigung hat.',
   closedTitle: 'Dieser Fall ist geschlossen',
   closedText: 'Dateien und Notiz sind endgültig gelöscht.',
+  dueTitle: 'Die Löschfrist ist abgelaufen',
   expiredTitle: 'Diese Einsendung wurde nie abgeschlossen',
   expiredText: 'Was angekommen war, ist endgültig gelöscht.',
   remains: 'Geblieben sind Kunde, Zeiten, Zahl und Größe der Dateien und was damit geschah.',
@@ -52,9 +53,8 @@ const de = {
   neverDownloaded: 'Bisher hat niemand aus dem Team diese Dateien heruntergeladen.',
   eraseForGood: 'Endgültig löschen',
   endArriving: 'Einsendung abbrechen',
-  cancel: 'Abbrechen',
+  keepOpen: 'Offen lassen',
   closeFailed: 'Der Fall ist nicht geschlossen',
-  justClosed: 'Der Fall ist geschlossen, Dateien und Notiz sind gelöscht.',
 };
 
 export const dropoffWords: Words<typeof de> = {
@@ -99,6 +99,7 @@ export const dropoffWords: Words<typeof de> = {
       'You can already download files that are here completely. It is finished only when the customer has the delivery receipt.',
     closedTitle: 'This case is closed',
     closedText: 'Files and note have been erased for good.',
+    dueTitle: 'The retention has ended',
     expiredTitle: 'This drop-off was never finished',
     expiredText: 'What had arrived has been erased for good.',
     remains: 'What remains: customer, times, number and size of the files, and what happened to them.',
@@ -110,8 +111,7 @@ export const dropoffWords: Words<typeof de> = {
     neverDownloaded: 'Nobody in the team has downloaded these files so far.',
     eraseForGood: 'Erase for good',
     endArriving: 'Stop drop-off',
-    cancel: 'Cancel',
+    keepOpen: 'Keep open',
     closeFailed: 'The case is not closed',
-    justClosed: 'The case is closed, files and note have been erased.',
   },
 };

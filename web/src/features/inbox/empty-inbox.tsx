@@ -23,7 +23,7 @@ export function EmptyInbox({ search }: { search: InboxSearch }) {
     );
   }
   if (search.stand === 'geschlossen') return <EmptyState title={t.noneClosedTitle}>{t.noneClosed}</EmptyState>;
-  if (search.stand === 'abgelaufen') return <EmptyState title={t.noneExpiredTitle}>{t.noneExpired}</EmptyState>;
+  if (search.stand === 'abgebrochen') return <EmptyState title={t.noneExpiredTitle}>{t.noneExpired}</EmptyState>;
   return (
     <EmptyState title={t.emptyTitle} icon={Inbox}>
       <p>{t.emptyText}</p>

@@ -14,8 +14,15 @@ import styles from './files-table.module.css';
 const step = 200;
 const searchableFrom = 20;
 
+type FilesTableProps = {
+  dropoffId: string;
+  files: InboxFile[];
+  /** Called when somebody begins to download a file. */
+  onDownload: () => void;
+};
+
 /** The files with size, checksum and download; long lists in portions, found by name. */
-export function FilesTable({ dropoffId, files }: { dropoffId: string; files: InboxFile[] }) {
+export function FilesTable({ dropoffId, files, onDownload }: FilesTableProps) {
   const t = useWords(dropoffWords);
   const [word, setWord] = useState('');
   const [limit, setLimit] = useState(step);
@@ -24,7 +31,9 @@ export function FilesTable({ dropoffId, files }: { dropoffId: string; files: Inb
   return (
     <div className={styles['frame']}>
       {files.length >= searchableFrom && (
-        <SearchField id="file-search" label={t.findFile} hint={t.findFileHint} value={word} onSearch={setWord} />
+        <div className={styles['search']}>
+          <SearchField id="file-search" label={t.findFile} hint={t.findFileHint} value={word} onSearch={setWord} />
+        </div>
       )}
       {found.length === 0 ? (
         <p>{word === '' ? t.noFilesYet : t.noFile}</p>
@@ -42,7 +51,7 @@ export function FilesTable({ dropoffId, files }: { dropoffId: string; files: Inb
           </thead>
           <tbody>
             {found.slice(0, limit).map((file) => (
-              <FileRow key={file.id} dropoffId={dropoffId} file={file} />
+              <FileRow key={file.id} dropoffId={dropoffId} file={file} onDownload={onDownload} />
             ))}
           </tbody>
         </table>
@@ -62,7 +71,9 @@ function matches(file: InboxFile, word: string): boolean {
   return fileTitle(file).toLocaleLowerCase().includes(word.toLocaleLowerCase());
 }
 
-function FileRow({ dropoffId, file }: { dropoffId: string; file: InboxFile }) {
+type FileRowProps = { dropoffId: string; file: InboxFile; onDownload: () => void };
+
+function FileRow({ dropoffId, file, onDownload }: FileRowProps) {
   const t = useWords(dropoffWords);
   const title = fileTitle(file);
   return (
@@ -89,6 +100,7 @@ function FileRow({ dropoffId, file }: { dropoffId: string; file: InboxFile }) {
           icon={Download}
           href={fileUrl(dropoffId, file.id)}
           download=""
+          onClick={onDownload}
           aria-label={t.downloadFile(title)}
         >
           {t.download}

@@ -22,7 +22,7 @@ export function InboxBar({ search, onSearch }: InboxBarProps) {
   const stands = [
     [t.open, undefined],
     [t.closed, 'geschlossen'],
-    [t.expired, 'abgelaufen'],
+    [t.expired, 'abgebrochen'],
   ] as const;
   return (
     <div className={styles['bar']}>
@@ -40,7 +40,7 @@ export function InboxBar({ search, onSearch }: InboxBarProps) {
             to="/eingang"
             search={{ ...(stand && { stand }), ...word }}
             className={styles['choice']}
-            aria-current={search.stand === stand ? 'page' : undefined}
+            activeOptions={{ exact: true }}
           >
             {label}
           </Link>

@@ -13,6 +13,8 @@ import styles from './inbox-list.module.css';
 
 type InboxListProps = {
   items: InboxItem[];
+  /** More are on the server. */
+  hasMore: boolean;
   selectedId: string | undefined;
   onSelect: (id: string) => void;
   /** Called as the rows come near their end. */
@@ -20,7 +22,7 @@ type InboxListProps = {
 };
 
 /** The rows near the window; the rest is height only, so ten thousand stay as quick as ten. */
-export function InboxList({ items, selectedId, onSelect, onNearEnd }: InboxListProps) {
+export function InboxList({ items, hasMore, selectedId, onSelect, onNearEnd }: InboxListProps) {
   const t = useWords(inboxWords);
   const list = useRef<HTMLOListElement>(null);
   const range = useVirtualRows(list, items.length);
@@ -53,10 +55,10 @@ export function InboxList({ items, selectedId, onSelect, onNearEnd }: InboxListP
             key={item.id}
             className={styles['item']}
             style={{ '--index': index } as CSSProperties}
-            aria-setsize={items.length}
+            aria-setsize={hasMore ? -1 : items.length}
             aria-posinset={index + 1}
           >
-            <InboxRow item={item} isSelected={item.id === selectedId} onFocus={() => onSelect(item.id)} />
+            <InboxRow item={item} isSelected={item.id === selectedId} onSelect={onSelect} />
           </li>
         ))}
       </ol>

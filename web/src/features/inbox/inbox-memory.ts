@@ -7,7 +7,7 @@ export const inboxMemory: { search: InboxSearch; selectedId: string | undefined 
   selectedId: undefined,
 };
 
-const states = { geschlossen: 'closed', abgelaufen: 'expired' } as const;
+const states = { geschlossen: 'closed', abgebrochen: 'expired' } as const;
 
 /** The address' words as the server's. */
 export function filterOf(search: InboxSearch): InboxFilter {

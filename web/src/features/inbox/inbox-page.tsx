@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../app/problem-notice.tsx';
 import { usePageTitle } from '../../app/use-page-title.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
+import { LiveRegion } from '../../ui/live-region.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { EmptyInbox } from './empty-inbox.tsx';
 import { filterOf, inboxMemory } from './inbox-memory.ts';
@@ -16,6 +17,7 @@ import { InboxList } from './inbox-list.tsx';
 import { inboxWords } from './inbox.words.ts';
 import { shownState } from './state-tag.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { useArrivals } from './use-arrivals.ts';
 import { useInboxKeys } from './use-inbox-keys.ts';
 import styles from './inbox-page.module.css';
 
@@ -41,6 +43,11 @@ export function InboxPage() {
   const news = items.filter((item) => shownState(item) === 'new').length;
   usePageTitle(news > 0 ? t.newInTitle(news) : t.title);
 
+  // While another filter's rows are on their way the old ones stay; they say nothing about arrivals in the new ones.
+  const filter = JSON.stringify(filterOf(search));
+  const [shownFilter, setShownFilter] = useState(filter);
+  if (!inbox.isPlaceholderData && shownFilter !== filter) setShownFilter(filter);
+  const arrived = useArrivals(items, shownFilter);
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = inbox;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
@@ -63,8 +70,18 @@ export function InboxPage() {
         }
       />
       {inbox.isError && items.length === 0 && <ProblemNotice error={inbox.error} title={t.failed} />}
-      {items.length > 0 && <InboxList items={items} selectedId={selectedId} onSelect={select} onNearEnd={loadMore} />}
+      {items.length > 0 && (
+        <InboxList
+          key={shownFilter}
+          items={items}
+          hasMore={inbox.hasNextPage}
+          selectedId={selectedId}
+          onSelect={select}
+          onNearEnd={loadMore}
+        />
+      )}
       {items.length === 0 && inbox.isSuccess && <EmptyInbox search={search} />}
+      <LiveRegion text={arrived > 0 ? t.arrivedLive(arrived) : ''} />
       <output className={styles['more']}>{inbox.isFetchingNextPage ? t.loadingMore : ''}</output>
       {isFetchNextPageError && (
         <ProblemNotice error={inbox.error} title={t.moreFailed}>

@@ -9,7 +9,7 @@ const de = {
   filter: 'Welche Einsendungen',
   open: 'Offen',
   closed: 'Geschlossen',
-  expired: 'Nie abgeschlossen',
+  expired: 'Abgebrochen',
   shortcuts: 'Tastenkürzel',
   list: 'Einsendungen',
   columns: {
@@ -27,7 +27,7 @@ const de = {
     seen: 'in Arbeit',
     arriving: 'kommt gerade an',
     closed: 'geschlossen',
-    expired: 'nie abgeschlossen',
+    expired: 'abgebrochen',
   },
   arriving: (files: number, of: number) => `kommt gerade an, ${files} von ${of}`,
   begun: (time: string) => `begonnen ${time}`,

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-import { noteReachable } from '../../app/connection.ts';
+import { unreachableSince } from '../../app/connection.ts';
 import { noteFailure } from '../../app/query-client.ts';
+import { sessionQuery } from '../sign-in/session.queries.ts';
 import { listenToInbox } from './inbox-events.ts';
 import { refreshInbox } from './refresh-inbox.ts';
 
@@ -21,8 +22,9 @@ export function useLiveInbox(): void {
       changed.clear();
       busy = true;
       try {
+        // Is the server there again? Noticed by the cache.
+        if (unreachableSince.get() !== undefined) await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
         await refreshInbox(queryClient, ids);
-        noteReachable();
       } catch (error) {
         // The next change or the next asking brings it; a lost line is shown by the notice above the page.
         noteFailure(error);

@@ -41,6 +41,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
       else problems.showProblem(error);
     },
   });
+  const [pressedInVain, setPressedInVain] = useState(false);
   const { settings: typed, wrong } = readValues(values);
   const difference = differenceOf(settings, typed);
   const isChanged = Object.keys(difference).length > 0;
@@ -48,6 +49,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
 
   const change = (patch: Partial<SettingsValues>) => {
     saving.reset();
+    setPressedInVain(false);
     setValues((before) => ({ ...before, ...patch }));
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -61,6 +63,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
           text: t.errors.exampleDoesNotFit,
         },
     ]);
+    setPressedInVain(right && !isChanged);
     if (right && isChanged && !saving.isPending) saving.mutate(difference);
   };
   return (
@@ -73,7 +76,13 @@ export function SettingsForm({ settings }: { settings: Settings }) {
             {t.save}
           </Button>
           <StatusArea>
-            {saving.isSuccess ? <Notice kind="good">{t.saved}</Notice> : isChanged && <p>{t.unsaved}</p>}
+            {pressedInVain ? (
+              <p>{t.unchanged}</p>
+            ) : saving.isSuccess ? (
+              <Notice kind="good">{t.saved}</Notice>
+            ) : (
+              isChanged && <p>{t.unsaved}</p>
+            )}
           </StatusArea>
         </div>
       </Stack>

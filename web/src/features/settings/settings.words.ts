@@ -36,12 +36,13 @@ const de = {
   notifyTitle: 'Benachrichtigung',
   notifyEmail: 'E-Mail-Adresse für neue Einsendungen',
   notifyEmailHint:
-    'An diese Adresse geht bei jedem Eingang eine E-Mail, ohne Kundennamen im Betreff. Leer: keine E-Mail.',
+    'An diese Adresse geht bei jedem Eingang eine E-Mail, ohne Kundennamen im Betreff. Leer: an alle im Team.',
   securityTitle: 'Anmeldung',
   requireTotp: 'Zweiten Faktor für alle verlangen',
   requireTotpHint: 'Wer noch keinen hat, richtet ihn beim nächsten Anmelden ein.',
   save: 'Speichern',
   saved: 'Gespeichert.',
+  unchanged: 'Es ist nichts geändert.',
   unsaved: 'Sie haben Änderungen, die noch nicht gespeichert sind.',
   failed: 'Die Einstellungen sind nicht gespeichert',
   errors: {
@@ -49,7 +50,7 @@ const de = {
     imprint: 'Das Impressum darf höchstens 20.000 Zeichen haben.',
     eraseAfterDays: 'Die Löschfrist ist eine ganze Zahl von 1 bis 14.',
     customerNumberPattern:
-      'Diese Form geht nicht. Sie muss mit ^ beginnen und mit $ enden, höchstens 200 Zeichen haben und ohne wiederholte Gruppen auskommen.',
+      'Diese Form geht nicht. Sie muss mit ^ beginnen und mit $ enden, höchstens 200 Zeichen haben und ohne Rückbezüge und Vorausschau auskommen.',
     customerNumberExample: 'Das Beispiel darf höchstens 64 Zeichen haben.',
     exampleDoesNotFit: 'Das Beispiel passt nicht zur Form der Kundennummern.',
     maxFileBytes: 'Die größte Datei liegt zwischen 0,001 und 16.384 GB.',
@@ -96,12 +97,13 @@ export const settingsWords: Words<typeof de> = {
     notifyTitle: 'Notification',
     notifyEmail: 'E-mail address for new drop-offs',
     notifyEmailHint:
-      'Each arrival sends an e-mail to this address, without customer names in the subject. Empty: no e-mail.',
+      'Each arrival sends an e-mail to this address, without customer names in the subject. Empty: to everybody in the team.',
     securityTitle: 'Sign-in',
     requireTotp: 'Require a second factor of everybody',
     requireTotpHint: 'Whoever has none yet sets it up when signing in next.',
     save: 'Save',
     saved: 'Saved.',
+    unchanged: 'Nothing has been changed.',
     unsaved: 'You have changes that are not saved yet.',
     failed: 'The settings were not saved',
     errors: {
@@ -109,7 +111,7 @@ export const settingsWords: Words<typeof de> = {
       imprint: 'The imprint may have at most 20,000 characters.',
       eraseAfterDays: 'The retention is a whole number from 1 to 14.',
       customerNumberPattern:
-        'This form is not possible. It must start with ^ and end with $, have at most 200 characters and do without repeated groups.',
+        'This form is not possible. It must start with ^ and end with $, have at most 200 characters and do without back references and look-ahead.',
       customerNumberExample: 'The example may have at most 64 characters.',
       exampleDoesNotFit: 'The example does not fit the form of customer numbers.',
       maxFileBytes: 'The largest file lies between 0.001 and 16,384 GB.',

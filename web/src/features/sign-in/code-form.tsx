@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
+import { StatusArea } from '../../ui/status-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { signIn, type Credentials, type Session } from './session.queries.ts';
 import { signInProblems, signInWords } from './sign-in.words.ts';
@@ -18,9 +19,11 @@ type CodeFormProps = { credentials: Credentials; onSignedIn: (session: Session) 
 export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
   const t = useWords(signInWords);
   const [kind, setKind] = useState<'app' | 'recovery'>('app');
+  const [proving, setProving] = useState(false);
   const problems = useFieldErrors(useWords(signInProblems), { code_wrong: 'code' });
   const signingIn = useMutation({
-    mutationFn: (code: string) => signIn({ ...credentials, code }),
+    mutationFn: (code: string) => signIn({ ...credentials, code }, () => setProving(true)),
+    onSettled: () => setProving(false),
     onSuccess: onSignedIn,
     onError: (error) => {
       problems.showProblem(error);
@@ -65,6 +68,7 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
             </Button>
             <Button onClick={onBack}>{t.back}</Button>
           </Stack>
+          <StatusArea>{proving && <p>{t.proving}</p>}</StatusArea>
         </Stack>
       </form>
       <Stack row>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 
 import { Problem } from '../../api/problem.ts';
 import { useFieldErrors } from '../../app/use-field-errors.ts';
@@ -9,6 +9,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { Stack } from '../../ui/stack.tsx';
+import { StatusArea } from '../../ui/status-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { signIn, type Credentials, type Session } from './session.queries.ts';
 import { signInProblems, signInWords } from './sign-in.words.ts';
@@ -21,9 +22,11 @@ type PasswordFormProps = {
 
 export function PasswordForm({ onSignedIn, onCodeNeeded }: PasswordFormProps) {
   const t = useWords(signInWords);
+  const [proving, setProving] = useState(false);
   const problems = useFieldErrors(useWords(signInProblems), { credentials_wrong: 'email' });
   const signingIn = useMutation({
-    mutationFn: signIn,
+    mutationFn: (credentials: Credentials) => signIn(credentials, () => setProving(true)),
+    onSettled: () => setProving(false),
     onSuccess: onSignedIn,
     onError: (error, credentials) => {
       if (error instanceof Problem && error.code === 'code_required') onCodeNeeded(credentials);
@@ -69,6 +72,7 @@ export function PasswordForm({ onSignedIn, onCodeNeeded }: PasswordFormProps) {
               {t.signIn}
             </Button>
           </Stack>
+          <StatusArea>{proving && <p>{t.proving}</p>}</StatusArea>
         </Stack>
       </form>
       <p>

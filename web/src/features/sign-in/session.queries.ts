@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 
 import { Problem } from '../../api/problem.ts';
 import { requestJson } from '../../api/request.ts';
+import { solveChallenge } from '../../api/solve-challenge.ts';
 
 export type Role = 'owner' | 'agent';
 
@@ -28,7 +29,18 @@ export const sessionQuery = queryOptions({
   },
 });
 
-export const signIn = (credentials: Credentials) =>
-  requestJson<Session>('/api/session', { method: 'POST', body: credentials });
+/** After many tries the server asks for a proof of work; `onProof` is called when this device begins with it. */
+export async function signIn(credentials: Credentials, onProof: () => void): Promise<Session> {
+  try {
+    return await openSession(credentials);
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'proof_of_work_required')) throw error;
+    onProof();
+    return await openSession({ ...credentials, altcha: await solveChallenge(error.details['challenge']) });
+  }
+}
+
+const openSession = (body: Credentials & { altcha?: string }) =>
+  requestJson<Session>('/api/session', { method: 'POST', body });
 
 export const signOut = () => requestJson<void>('/api/session', { method: 'DELETE' });

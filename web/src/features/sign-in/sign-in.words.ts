@@ -22,6 +22,7 @@ const de = {
   useRecoveryCode: 'App nicht zur Hand? Wiederherstellungscode verwenden',
   useApp: 'Code aus der App verwenden',
   back: 'Zurück',
+  proving: 'Nach mehreren Versuchen rechnet Ihr Gerät einen Augenblick, bevor es weitergeht.',
   enrolTitle: 'Zweiten Faktor einrichten',
   enrolIntro: (firm: string) =>
     `${firm} verlangt beim Anmelden einen zweiten Faktor. Richten Sie ihn jetzt ein; das dauert etwa zwei Minuten.`,
@@ -52,6 +53,7 @@ export const signInWords: Words<typeof de> = {
     useRecoveryCode: 'App not at hand? Use a recovery code',
     useApp: 'Use the code from the app',
     back: 'Back',
+    proving: 'After several tries your device computes for a moment before it goes on.',
     enrolTitle: 'Set up second factor',
     enrolIntro: (firm) => `${firm} requires a second factor for signing in. Set it up now; it takes about two minutes.`,
     signOut: 'Sign out',
@@ -60,6 +62,7 @@ export const signInWords: Words<typeof de> = {
 
 const deProblems = {
   credentials_wrong: 'E-Mail-Adresse oder Passwort stimmt nicht.',
+  proof_of_work_required: 'Die Anmeldung hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
   code_wrong: 'Der Code stimmt nicht oder ist schon verwendet. Warten Sie auf den nächsten und geben Sie ihn ein.',
 };
 
@@ -67,6 +70,7 @@ export const signInProblems: Words<typeof deProblems> = {
   de: deProblems,
   en: {
     credentials_wrong: 'The e-mail address or the password is not right.',
+    proof_of_work_required: 'Signing in took too long. Please try again.',
     code_wrong: 'The code is not right or has been used already. Wait for the next one and enter it.',
   },
 };

@@ -1,0 +1,171 @@
+// Written by `npm run types -w @schleuse/client` from server/openapi.json; a test compares. Do not edit.
+
+export type Firm = {
+  id: string;
+  name: string;
+  eraseAfterDays: number;
+  customerNumberExample: string;
+  limits: {
+    maxFileBytes: number;
+    maxTotalBytes: number;
+    maxFiles: number;
+  };
+  /** Ed25519 public key, base64 */
+  receiptKey: string;
+  imprint: string;
+  version: string;
+};
+
+export type NewDropoff = {
+  customerNumber: string;
+  note?: string;
+  firm?: string;
+  /** Solved challenge of /api/challenge */
+  altcha?: string;
+};
+
+export type OpenedDropoff = {
+  id: string;
+  /** Bearer token of this drop-off; shown this once */
+  token: string;
+  expiresAt: string;
+  limits: {
+    /** Bytes */
+    maxFileBytes: number;
+    /** Bytes */
+    maxTotalBytes: number;
+    maxFiles: number;
+  };
+  /** Enough of the customer's name to notice a wrong number */
+  customerHint: string;
+  eraseAfterDays: number;
+};
+
+export type Dropoff = {
+  id: string;
+  /** open: files arrive; submitted: handed over; closed: erased; expired: never submitted */
+  state: 'open' | 'submitted' | 'closed' | 'expired';
+  expiresAt: string;
+  erasesAt: string;
+  customerNumber: string;
+  customerHint: string;
+  note: string;
+  limits: {
+    /** Bytes */
+    maxFileBytes: number;
+    /** Bytes */
+    maxTotalBytes: number;
+    maxFiles: number;
+  };
+  uploads: ({
+    id: string;
+    name: string;
+    relativePath: string;
+    mediaType: string;
+    /** Bytes */
+    length: number;
+    /** Bytes */
+    received: number;
+    state: 'open' | 'complete';
+  })[];
+  receipt?: {
+    format: 'schleuse-receipt-v1';
+    id: string;
+    firm: string;
+    customerNumber: string;
+    receivedAt: string;
+    erasesAt: string;
+    files: ({
+      name: string;
+      /** Bytes */
+      size: number;
+      sha256: string;
+    })[];
+    /** Ed25519 public key of the firm, base64 */
+    signingKey: string;
+    /** Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64 */
+    signature: string;
+    /** That the firm's log has the submission (proofs/SPEC.md); follows when it was not there in time */
+    log?: {
+      leaf: {
+        /** 32 bytes, base64 */
+        salt: string;
+        /** The log's entry: what the leaf is the hash of */
+        data: string;
+        event: {
+          id: number;
+          firm: string;
+          at: string;
+          kind: string;
+          actor: {
+            kind: string;
+            id: string | null;
+          };
+          subject: {
+            kind: string;
+            id: string | null;
+          };
+          details: unknown;
+        };
+      };
+      /** C2SP tlog-proof with the signed checkpoint */
+      proof: string;
+      /** The log's key, C2SP signed-note vkey */
+      verifierKey: string;
+    };
+  };
+};
+
+export type DropoffChange = {
+  note?: string;
+  expectedFiles?: number;
+  /** Bytes */
+  expectedBytes?: number;
+};
+
+export type DropoffReceipt = {
+  format: 'schleuse-receipt-v1';
+  id: string;
+  firm: string;
+  customerNumber: string;
+  receivedAt: string;
+  erasesAt: string;
+  files: ({
+    name: string;
+    /** Bytes */
+    size: number;
+    sha256: string;
+  })[];
+  /** Ed25519 public key of the firm, base64 */
+  signingKey: string;
+  /** Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64 */
+  signature: string;
+  /** That the firm's log has the submission (proofs/SPEC.md); follows when it was not there in time */
+  log?: {
+    leaf: {
+      /** 32 bytes, base64 */
+      salt: string;
+      /** The log's entry: what the leaf is the hash of */
+      data: string;
+      event: {
+        id: number;
+        firm: string;
+        at: string;
+        kind: string;
+        actor: {
+          kind: string;
+          id: string | null;
+        };
+        subject: {
+          kind: string;
+          id: string | null;
+        };
+        details: unknown;
+      };
+    };
+    /** C2SP tlog-proof with the signed checkpoint */
+    proof: string;
+    /** The log's key, C2SP signed-note vkey */
+    verifierKey: string;
+  };
+};

@@ -1,0 +1,153 @@
+import type { ObjectPaths, ObjectPlace } from './object-paths.ts';
+import { createPackFile, lengthOf, type PackFile } from './pack-file.ts';
+import { unlinkIfThere } from './remove-objects.ts';
+
+type Pack = {
+  containerId: string;
+  objectId: string;
+  file: PackFile;
+  writing: boolean;
+  /** Groups in it whose transaction has not ended. */
+  unsettled: number;
+  retired: boolean;
+  closed?: Promise<void>;
+  idle?: NodeJS.Timeout;
+};
+
+/** A group of small files in an object that others may share. */
+export type PackedGroup = { objectId: string; start: number; settle(): void; discard(): Promise<void> };
+
+type Deps = {
+  paths: ObjectPaths;
+  /** A new object's id, registered as running. */
+  register(): string;
+  /** Nobody writes to the object any more: from now on the rows decide. */
+  forget(objectId: string): void;
+  /** Moves the object from its temporary name to its place; durable when resolved. */
+  publish(place: ObjectPlace, objectId: string): Promise<void>;
+};
+
+const IDLE_MS = 2_000;
+const FULL_BYTES = 16 * 1024 * 1024;
+/** Open files over all containers. */
+const OPEN_PACKS = 128;
+
+export type OpenPacks = ReturnType<typeof createOpenPacks>;
+
+/**
+ * Objects to which groups of small files are appended, one behind the other: a write and a sync for each group instead of
+ * a new file and two syncs. An open pack counts as running, so that nobody removes it under a group on its way.
+ */
+export function createOpenPacks({ paths, register, forget, publish }: Deps) {
+  /** Open ones, and those with a group on its way. */
+  const packs = new Map<string, Pack>();
+  const openIn = new Map<string, Set<Pack>>();
+  let open = 0;
+
+  function retire(pack: Pack): void {
+    if (pack.retired) return;
+    pack.retired = true;
+    open -= 1;
+    clearTimeout(pack.idle);
+    const siblings = openIn.get(pack.containerId);
+    siblings?.delete(pack);
+    if (siblings?.size === 0) openIn.delete(pack.containerId);
+    pack.closed = pack.file.close().finally(() => forgetSettled(pack));
+    pack.closed.catch(() => undefined);
+  }
+
+  function forgetSettled(pack: Pack): void {
+    if (!pack.retired || pack.unsettled > 0 || !packs.delete(pack.objectId)) return;
+    forget(pack.objectId);
+  }
+
+  async function create(place: ObjectPlace, pieces: readonly Uint8Array[]): Promise<Pack> {
+    const objectId = register();
+    const path = `${paths.temporary}/${objectId}`;
+    let file: PackFile | undefined;
+    try {
+      file = await createPackFile(path);
+      await file.append(pieces);
+      await publish(place, objectId);
+    } catch (error) {
+      await file?.close();
+      await unlinkIfThere(path).catch(() => undefined);
+      forget(objectId);
+      throw error;
+    }
+    const { containerId } = place;
+    const pack: Pack = { containerId, objectId, file, writing: false, unsettled: 1, retired: false };
+    packs.set(objectId, pack);
+    openIn.set(containerId, (openIn.get(containerId) ?? new Set()).add(pack));
+    open += 1;
+    return pack;
+  }
+
+  async function append(pack: Pack, pieces: readonly Uint8Array[]): Promise<void> {
+    pack.writing = true;
+    pack.unsettled += 1;
+    clearTimeout(pack.idle);
+    try {
+      await pack.file.append(pieces);
+    } catch (error) {
+      pack.unsettled -= 1;
+      retire(pack);
+      throw error;
+    } finally {
+      pack.writing = false;
+    }
+  }
+
+  function keepForAWhile(pack: Pack): void {
+    if (pack.retired) return;
+    if (pack.file.used >= FULL_BYTES || open > OPEN_PACKS) retire(pack);
+    else pack.idle = setTimeout(() => retire(pack), IDLE_MS).unref();
+  }
+
+  return {
+    /** Durable when resolved. */
+    async store(place: ObjectPlace, pieces: readonly Uint8Array[]): Promise<PackedGroup> {
+      const found = [...(openIn.get(place.containerId) ?? [])].find((pack) => !pack.writing);
+      if (found) await append(found, pieces);
+      const pack = found ?? (await create(place, pieces));
+      const end = pack.file.used;
+      const start = end - lengthOf(pieces);
+      keepForAWhile(pack);
+      const settle = (): void => {
+        pack.unsettled -= 1;
+        forgetSettled(pack);
+      };
+      return {
+        objectId: pack.objectId,
+        start,
+        settle,
+        async discard() {
+          // An object with other files in it stays, and these bytes with it until the container is erased.
+          const alone = start === 0 && pack.file.used === end && !pack.writing;
+          if (alone) {
+            retire(pack);
+            await unlinkIfThere(paths.object(place, pack.objectId));
+          }
+          settle();
+        },
+      };
+    },
+    /** Nothing more is appended to these objects; returns those that no group on its way is in. */
+    retireObjects(objectIds: readonly string[]): string[] {
+      return objectIds.filter((id) => {
+        const pack = packs.get(id);
+        if (pack) retire(pack);
+        return !pack || pack.unsettled === 0;
+      });
+    },
+    retireContainer(containerId: string): void {
+      for (const pack of openIn.get(containerId) ?? []) retire(pack);
+    },
+    /** Closes all; resolves when they are, and those without a group on its way are forgotten. */
+    async retireAll(): Promise<void> {
+      const all = [...packs.values()];
+      for (const pack of all) retire(pack);
+      await Promise.all(all.map((pack) => pack.closed));
+    },
+  };
+}
