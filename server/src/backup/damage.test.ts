@@ -27,7 +27,7 @@ beforeAll(async () => {
     await cp(directories.backup, after(number), { recursive: true });
   }
   objects = (await filesIn(join(directories.backup, 'objects'))).map((name) => `objects/${name}`);
-}, 120_000);
+}, 240_000);
 afterAll(() => directories[Symbol.asyncDispose]());
 
 const filesIn = async (dir: string): Promise<string[]> =>
@@ -61,7 +61,7 @@ async function flip(path: string, at = 20_000): Promise<void> {
   await writeFile(path, bytes);
 }
 
-describe('V11: each kind of damage is named', () => {
+describe('V11: each kind of damage is named', { timeout: 60_000 }, () => {
   test('V11: none where there is none', async () => {
     expect(await findAfter(async () => undefined)).toEqual([]);
     expect(objects).toHaveLength(2);
@@ -165,5 +165,5 @@ describe('V11: each kind of damage is named', () => {
       code: 0,
       said: expect.stringMatching(/^2 files opened, 160000 bytes/),
     });
-  }, 60_000);
+  }, 180_000);
 });

@@ -20,7 +20,7 @@ test('V11: at most 15 minutes are lost: the server backs itself up at its start 
   expect(at(10)).toEqual(['*/10 * * * *']);
   expect(at(60)).toEqual(['0 * * * *']);
   expect(backupCron(undefined)).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('V11: a run that fails is an alarm in the log and does not end the schedule', async () => {
   const said: unknown[] = [];
