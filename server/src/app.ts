@@ -5,7 +5,7 @@ import { registerAccountRoutes } from './accounts/account.routes.ts';
 import { registerSessionRoutes, signInNewOwner } from './accounts/session.routes.ts';
 import { registerTeamRoutes } from './accounts/team.routes.ts';
 import { registerBackupMetrics } from './backup/backup-metrics.ts';
-import { backupCron, createBackupTasks } from './backup/backup.jobs.ts';
+import { backupCron, createBackupTasks, enqueueBackup } from './backup/backup.jobs.ts';
 import { readLastBackup } from './backup/last-backup.ts';
 import { reconcileRestored } from './backup/reconcile-restored.ts';
 import { assertNoUnfinishedRestore } from './backup/restored-mark.ts';
@@ -87,6 +87,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tasks = { ...gatherTasks(services, log), ...createBackupTasks({ backup, runBackup: takeBackup, log }) };
   stack.use(await startJobs({ connection, log }, tasks, [...cron, ...backupCron(backup)]));
   await enqueueMissedWork(database);
+  if (backup) await database.outsideFirm(enqueueBackup);
 
   const { accounts, dropoffs } = services;
   const http = await createHttpApp({

@@ -1,6 +1,7 @@
 import { accountCron, createAccountTasks } from './accounts/accounts.jobs.ts';
 import type { Database } from './db/database.ts';
 import { createDropoffTasks, dropoffCron } from './dropoffs/dropoffs.jobs.ts';
+import { mailCheckpoints, mailCheckpointsTask } from './evidence/checkpoint-mails.ts';
 import { createFileTasks } from './files/files.jobs.ts';
 import type { CronEntry, Tasks } from './jobs/start-jobs.ts';
 import type { Log } from './log.ts';
@@ -24,6 +25,7 @@ export function gatherTasks(services: Services, log: Log): Tasks {
       const { firmId, mailId } = payload as { firmId: string; mailId: string };
       await mailDelivery.send(firmId, mailId, signal);
     },
+    [mailCheckpointsTask]: () => mailCheckpoints(services.checkpointMails),
     [sweepMailsTask]: () => mailDelivery.sweep(),
     [pruneChallengesTask]: () => proofOfWork.pruneChallenges(),
   };
@@ -34,6 +36,7 @@ export const cron: CronEntry[] = [
   ...dropoffCron,
   ...retentionCron,
   ...uploadsCron,
+  { task: mailCheckpointsTask, schedule: '5 3 * * *', catchUpHours: 20 },
   { task: sweepMailsTask, schedule: '*/10 * * * *' },
   { task: pruneChallengesTask, schedule: '41 4 * * *' },
 ];

@@ -12,6 +12,7 @@ import { createDueDropoffs, forgetContents } from './dropoffs/due-dropoffs.ts';
 import { createGiveUpKeyless } from './dropoffs/give-up-keyless.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
+import type { CheckpointMailDeps } from './evidence/checkpoint-mails.ts';
 import { createEvidenceLog } from './evidence/evidence-log.ts';
 import { createFiles } from './files/files.service.ts';
 import { createFirms } from './firms/firms.service.ts';
@@ -92,6 +93,14 @@ export function createServices({ config, log, database, keys, store, setupToken,
     proveSubmission: (firmId, subjectId, waitMs) =>
       evidenceLog.proveEvent(firmId, { kind: 'dropoff-submitted', subjectId }, waitMs),
   });
+  const checkpointMails: CheckpointMailDeps = {
+    database,
+    evidenceLog,
+    notifications,
+    listFirmIds: () => firms.listFirmIds(),
+    clock,
+    mailbox: config.checkpointMailTo,
+  };
   const protocol = createProtocol({ database });
   const inboxFeed = createInboxFeed(database);
   const erasing: EraseDueDeps = {
@@ -118,6 +127,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     inboxFeed,
     erasing,
     evidenceLog,
+    checkpointMails,
     giveUpKeyless,
     protocol,
     mailDelivery,

@@ -1,4 +1,6 @@
 import type { BackupSchedule } from '../config.ts';
+import type { FirmTransaction } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import type { CronEntry, Tasks } from '../jobs/start-jobs.ts';
 import type { Log } from '../log.ts';
 
@@ -34,4 +36,9 @@ export function backupCron(backup: BackupSchedule | undefined): CronEntry[] {
   if (!backup) return [];
   const minutes = backup.everyMinutes === 60 ? '0' : `*/${backup.everyMinutes}`;
   return [{ task: takeBackupTask, schedule: `${minutes} * * * *`, catchUpHours: 1 }];
+}
+
+/** To be called at every start: the newest backup is as old as the server was down. */
+export async function enqueueBackup(tx: FirmTransaction): Promise<void> {
+  await enqueue(tx, takeBackupTask, {}, { key: `${takeBackupTask}:start`, maxAttempts: 1 });
 }

@@ -18,7 +18,6 @@ export type CheckDeps = {
 export type Checked = {
   backup: OpenBackup;
   findings: Finding[];
-  /** Not wrong, but good to know. */
   notes: string[];
   state: { number: number; takenAt: string; objects: number; bytes: number } | undefined;
 };
@@ -31,7 +30,7 @@ export async function checkBackup({ from, rootKeyFile, dataDir }: CheckDeps): Pr
   const backup = await openBackup(from, rootKeyFile);
   const { paths, keyList, states } = backup;
   const findings = [...backup.findings];
-  const notes: string[] = [];
+  const notes = [...backup.notes];
   const [newest] = states;
   const last = await readLastBackup(dataDir);
   if (last?.chain === keyList.chain && newest && last.number > newest.number && keyList.after <= newest.number) {

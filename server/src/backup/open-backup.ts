@@ -19,6 +19,8 @@ export type OpenBackup = {
   /** The newest first. */
   states: State[];
   findings: Finding[];
+  /** Not wrong, but good to know. */
+  notes: string[];
 };
 
 /**
@@ -46,8 +48,9 @@ export async function openBackup(from: string, rootKeyFile: string): Promise<Ope
     (fault) => new BackupRefused(`keyring.list in ${from} ${fault}`),
   );
   const states = await readStates(paths, signer.publicKey, keyList, findings);
-  await checkKeyFiles(paths, keyList, findings);
-  return { paths, keys, keyList, states, findings };
+  const notes: string[] = [];
+  await checkKeyFiles(paths, keyList, { findings, notes });
+  return { paths, keys, keyList, states, findings, notes };
 }
 
 async function isThere(path: string): Promise<boolean> {
@@ -112,7 +115,11 @@ function checkChain(
   }
 }
 
-async function checkKeyFiles(paths: BackupPaths, keyList: KeyList, findings: Finding[]): Promise<void> {
+async function checkKeyFiles(
+  paths: BackupPaths,
+  keyList: KeyList,
+  { findings, notes }: Pick<OpenBackup, 'findings' | 'notes'>,
+): Promise<void> {
   const found = new Map((await listKeyFiles(paths.keyRing)).map((file) => [file.path, file]));
   for (const { path, sha256 } of keyList.files) {
     const file = `keyring/${path}`;
@@ -122,7 +129,9 @@ async function checkKeyFiles(paths: BackupPaths, keyList: KeyList, findings: Fin
     else if (there.sha256 !== sha256) findings.push({ file, fault: 'was changed' });
   }
   for (const path of found.keys()) {
-    findings.push({ file: `keyring/${path}`, fault: 'is not listed: a destroyed key put back, or a run cut short' });
+    notes.push(
+      `keyring/${path} is not listed: left by a run cut short, or a destroyed key put back; no restore takes it`,
+    );
   }
 }
 

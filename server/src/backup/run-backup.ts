@@ -60,6 +60,12 @@ export async function runBackup(deps: BackupDeps): Promise<BackupDone> {
   if (!signer) throw new Error('there is no key to sign the backup with');
   const before = await findNewest(paths, signer, log);
   const last = await readLastBackup(dataDir);
+  if (!before && last?.to === to) {
+    throw new BackupRefused(
+      `${to} holds nothing, but backup ${last.number} was taken there: is the disk mounted? ` +
+        `To begin anew, remove ${dataDir}/last-backup.json`,
+    );
+  }
   const chain = before?.chain ?? randomUUID();
   if (last && last.chain === chain && last.number > (before?.number ?? 0)) {
     log.error({ found: before?.number, expected: last.number }, 'ALARM: the backup was set back to an older state');

@@ -1,4 +1,7 @@
+import { parseCheckpoint } from '@schleuse/proofs/checkpoint';
 import type { Receipt, ReceiptFile } from '@schleuse/proofs/receipt';
+import { parseNote } from '@schleuse/proofs/signed-note';
+import { parseTlogProof } from '@schleuse/proofs/tlog-proof';
 
 import { formatBytes, formatExactBytes, formatInstant, type Language } from '../format.ts';
 import type { TextStyle, Typesetter } from './pdf-text.ts';
@@ -106,6 +109,7 @@ export function proofBlocks(receipt: Receipt, fingerprint: string, sheet: Sheet)
       ...labelled(words.fingerprint, fingerprint, { ...styles.mono, size: 9 }, sheet),
       ...labelled(words.key, receipt.signingKey, styles.mono, sheet),
       ...labelled(words.signature, receipt.signature, styles.mono, sheet),
+      ...logStrips(receipt, sheet),
     ],
   };
   const steps = words.steps.map((step, index): Strip[] => numbered(`${index + 1}.`, step, sheet));
@@ -122,6 +126,20 @@ export function proofBlocks(receipt: Receipt, fingerprint: string, sheet: Sheet)
     ],
   };
   return [proof, howTo];
+}
+
+/** Where the firm's log has the submission, and enough of the signed tree head to compare two by eye. */
+function logStrips({ log }: Receipt, sheet: Sheet): Strip[] {
+  const { words } = sheet;
+  if (!log) return labelled(words.logEntry, words.logFollows, styles.body, sheet);
+  const { index, checkpoint } = parseTlogProof(log.proof);
+  const { origin, size, root } = parseCheckpoint(parseNote(checkpoint).text);
+  const head = Buffer.from(root).toString('hex').slice(0, 32);
+  return [
+    ...labelled(words.logEntry, words.logEntryValue(index + 1, size), styles.body, sheet),
+    ...labelled(words.logHead, head.replace(/.{4}(?=.)/g, '$& '), { ...styles.mono, size: 9 }, sheet),
+    ...labelled(words.logName, origin, styles.mono, sheet),
+  ];
 }
 
 /** Above the rows, on every page that has some. */

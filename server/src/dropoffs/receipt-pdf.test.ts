@@ -13,6 +13,7 @@ import { createTypesetter, type TextStyle } from './pdf-text.ts';
 import { renderReceiptPdf } from './receipt-pdf.ts';
 
 const vector = new URL('../../../proofs/vectors/receipt.json', import.meta.url);
+const provenVector = new URL('../../../proofs/vectors/receipt-log.json', import.meta.url);
 const { receipt } = JSON.parse(readFileSync(vector, 'utf8')) as { receipt: Receipt };
 const file = (name: string, index = 0): ReceiptFile => ({
   name,
@@ -38,6 +39,21 @@ describe('D4: the receipt as PDF', () => {
     const attached = attachmentOf(pdf);
     expect(JSON.parse(attached)).toEqual(receipt);
     expect(await verifyReceipt(parseReceipt(attached))).toBe('signed_by_own_key');
+  });
+
+  test('X1: says where the log has it, or that this follows; the attachment has the proof', async () => {
+    const { receipt: proven } = JSON.parse(readFileSync(provenVector, 'utf8')) as { receipt: Receipt };
+    const pdf = await renderReceiptPdf(proven, { language: 'de' });
+    expect(JSON.parse(attachmentOf(pdf))).toEqual(proven);
+    expect(pagesOf(pdf)).toBe(1);
+    // Text is drawn by the numbers of glyphs: what can be seen is that other places draw other pages.
+    const proof = proven.log?.proof.replace(/index \d+/, 'index 7') ?? '';
+    const moved: Receipt = { ...proven, ...(proven.log && { log: { ...proven.log, proof } }) };
+    const { log: _, ...unproven } = proven;
+    const drawn = new Set<string>();
+    for (const one of [proven, moved, unproven]) drawn.add(drawnPage(await renderReceiptPdf(one, { language: 'de' })));
+    expect(drawn).not.toContain('');
+    expect(drawn.size).toBe(3);
   });
 
   test('three hundred files with names of 255 characters make many pages', async () => {
@@ -123,4 +139,13 @@ function attachmentOf(pdf: Buffer): string {
   const head = pdf.indexOf('/Subtype /application#2Fjson');
   const begin = pdf.indexOf('stream\n', head) + 'stream\n'.length;
   return inflateSync(pdf.subarray(begin, pdf.indexOf('\nendstream', begin))).toString();
+}
+
+/** What is drawn on the first page: the first stream that selects a font. */
+function drawnPage(pdf: Buffer): string {
+  for (const [, stream = ''] of pdf.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs)) {
+    const text = inflateSync(Buffer.from(stream, 'latin1')).toString('latin1');
+    if (/ Tf\n/.test(text)) return text;
+  }
+  return '';
 }

@@ -22,6 +22,11 @@ export type ReceiptWords = {
   fingerprint: string;
   key: string;
   signature: string;
+  logEntry: string;
+  logEntryValue(entry: number, size: number): string;
+  logHead: string;
+  logName: string;
+  logFollows: string;
   howTo: string;
   steps: readonly string[];
   clock(instant: string, timeZone: string): string;
@@ -48,6 +53,11 @@ const german: ReceiptWords = {
   fingerprint: 'Fingerabdruck',
   key: 'Schlüssel der Firma',
   signature: 'Unterschrift (Ed25519)',
+  logEntry: 'Protokolleintrag',
+  logEntryValue: (entry, size) => `Nr. ${formatNumber(entry, 'de')} von ${formatNumber(size, 'de')}`,
+  logHead: 'Prüfpunkt (Anfang)',
+  logName: 'Protokoll der Firma',
+  logFollows: 'folgt; die Datei receipt.json auf der Seite der Übermittlung enthält ihn in Kürze',
   howTo: 'So prüfen Sie diese Bestätigung',
   steps: [
     'Eine Datei: Ihre SHA-256-Prüfsumme muss Zeichen für Zeichen die gedruckte sein. Sie erhalten sie unter Windows mit „certutil -hashfile DATEI SHA256“, unter macOS und Linux mit „shasum -a 256 DATEI“.',
@@ -78,6 +88,11 @@ const english: ReceiptWords = {
   fingerprint: 'Fingerprint',
   key: "The firm's key",
   signature: 'Signature (Ed25519)',
+  logEntry: 'Log entry',
+  logEntryValue: (entry, size) => `No. ${formatNumber(entry, 'en')} of ${formatNumber(size, 'en')}`,
+  logHead: 'Checkpoint (begins)',
+  logName: "The firm's log",
+  logFollows: 'follows; the file receipt.json on the page of the drop-off has it shortly',
   howTo: 'How to verify this receipt',
   steps: [
     'A single file: its SHA-256 checksum must be the printed one, character by character. You get it on Windows with “certutil -hashfile FILE SHA256”, on macOS and Linux with “shasum -a 256 FILE”.',
@@ -88,3 +103,7 @@ const english: ReceiptWords = {
 };
 
 export const receiptWords: Record<Language, ReceiptWords> = { de: german, en: english };
+
+function formatNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(language).format(value);
+}

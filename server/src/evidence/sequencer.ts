@@ -28,7 +28,7 @@ const longestPause = 10_000;
 
 /**
  * Puts committed events into the logs. The timer finds them, not NOTIFY: PostgreSQL takes one lock of the whole server
- * for the commit of each transaction that notifies, and uploads must not queue there (docs/decisions/0009).
+ * for the commit of each transaction that notifies, and uploads must not queue there (docs/decisions/0007).
  */
 export function createSequencer(deps: SequencerDeps): Sequencer {
   const hearers: ((firmId: string) => void)[] = [];

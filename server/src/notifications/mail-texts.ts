@@ -140,3 +140,20 @@ export function securityText({ firm, change, at, url }: SecurityFacts, language:
   const happened = [`${what}: ${when}.`, advice];
   return mailText(language, what, happened, { label, url }, firm);
 }
+
+export type CheckpointFacts = { firm: string; day: string; checkpoint: string; verifierKey: string; url: string };
+
+/** The signed tree head as it is: whoever keeps these mails can show later that the log was changed. */
+export function checkpointText(facts: CheckpointFacts, language: Language): MailText {
+  const { firm, day, checkpoint, verifierKey, url } = facts;
+  if (language === 'de') {
+    const keep =
+      'Bewahren Sie diese Nachricht auf. Mit ihr lässt sich später beweisen, dass im Protokoll nichts geändert, entfernt oder eingeschoben wurde (schleuse audit).';
+    const happened = [keep, checkpoint.trimEnd(), `Schlüssel des Protokolls:\n${verifierKey}`];
+    return mailText(language, `Prüfpunkt des Protokolls, ${day}`, happened, { label: 'Der neueste:', url }, firm);
+  }
+  const keep =
+    'Keep this message. With it can be proven later that nothing in the log was changed, removed or slipped in (schleuse audit).';
+  const happened = [keep, checkpoint.trimEnd(), `Key of the log:\n${verifierKey}`];
+  return mailText(language, `Checkpoint of the log, ${day}`, happened, { label: 'The newest:', url }, firm);
+}

@@ -5,7 +5,14 @@ import { sql } from 'kysely';
 import type { FirmTransaction } from '../db/database.ts';
 import type { Language } from '../format.ts';
 import { isPlainAddress } from '../mail/compose.ts';
-import { arrivalText, invitationText, type MailText, securityText, unfinishedText } from './mail-texts.ts';
+import {
+  arrivalText,
+  checkpointText,
+  invitationText,
+  type MailText,
+  securityText,
+  unfinishedText,
+} from './mail-texts.ts';
 import { insertMail } from './mails.queries.ts';
 import { type InboxChange, inboxChannel, type Notifications } from './notifications.types.ts';
 import { findFirmContacts, type FirmContacts } from './recipients.queries.ts';
@@ -91,6 +98,13 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       const firm = await findFirmContacts(tx, firmId);
       const text = securityText({ firm: oneLine(firm.name), change, at, url: linkTo('/konto') }, language);
       await post(tx, firmId, firm, { kind: 'security', recipients: [email], about: changeId }, text);
+    },
+
+    async sendCheckpoint(tx, { firmId, to, day, checkpoint, verifierKey }) {
+      const firm = await findFirmContacts(tx, firmId);
+      const url = linkTo(`/log/${firmId}/checkpoint`);
+      const text = checkpointText({ firm: oneLine(firm.name), day, checkpoint, verifierKey, url }, language);
+      await post(tx, firmId, firm, { kind: 'security', recipients: [to], about: `checkpoint-${day}` }, text);
     },
 
     async publishInboxChange(tx, firmId, dropoffId) {

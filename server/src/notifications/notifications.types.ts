@@ -33,6 +33,11 @@ export type Notifications = {
     tx: FirmTransaction,
     notice: { firmId: string; email: string; change: SecurityChange; changeId: string; at: Date },
   ): Promise<void>;
+  /** The firm's signed tree head to a mailbox that keeps them, once a day (`day`: YYYY-MM-DD). */
+  sendCheckpoint(
+    tx: FirmTransaction,
+    mail: { firmId: string; to: string; day: string; checkpoint: string; verifierKey: string },
+  ): Promise<void>;
   /** Tells open inboxes, when the transaction commits: `pg_notify` on `schleuse_inbox` with an InboxChange. */
   publishInboxChange(tx: FirmTransaction, firmId: string, dropoffId: string): Promise<void>;
 };
