@@ -62,6 +62,8 @@ function write(schema: Schema, description: Description, indent: string): string
   if (schema.type === 'string' || schema.type === 'boolean' || schema.type === 'null') return schema.type;
   if (schema.type === 'array') return `(${write(schema.items ?? {}, description, indent)})[]`;
   if (schema.properties) return writeObject(schema, description, indent);
+  const values = schema.additionalProperties;
+  if (typeof values === 'object') return `Record<string, ${write(values, description, indent)}>`;
   return 'unknown';
 }
 

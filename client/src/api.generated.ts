@@ -98,14 +98,14 @@ export type Dropoff = {
           at: string;
           kind: string;
           actor: {
-            kind: string;
+            kind: 'staff' | 'submitter' | 'system' | 'anonymous';
             id: string | null;
           };
           subject: {
             kind: string;
             id: string | null;
           };
-          details: unknown;
+          details: Record<string, unknown>;
         };
       };
       /** C2SP tlog-proof with the signed checkpoint */
@@ -153,14 +153,14 @@ export type DropoffReceipt = {
         at: string;
         kind: string;
         actor: {
-          kind: string;
+          kind: 'staff' | 'submitter' | 'system' | 'anonymous';
           id: string | null;
         };
         subject: {
           kind: string;
           id: string | null;
         };
-        details: unknown;
+        details: Record<string, unknown>;
       };
     };
     /** C2SP tlog-proof with the signed checkpoint */

@@ -55,7 +55,7 @@ const eventProof = Type.Object(
         firm: uuid,
         at: instant,
         kind: Type.String(),
-        actor: Type.Object({ kind: Type.String(), id: nullable(uuid) }),
+        actor: Type.Object({ kind: Type.Enum(['staff', 'submitter', 'system', 'anonymous']), id: nullable(uuid) }),
         subject: Type.Object({ kind: Type.String(), id: nullable(uuid) }),
         details: Type.Record(Type.String(), Type.Unknown()),
       }),
