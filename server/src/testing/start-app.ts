@@ -32,6 +32,7 @@ export async function startApp(): Promise<TestApp> {
       throw error;
     },
     clock: () => new Date(Date.now() + offset),
+    uptimeMs: () => Date.now() + offset,
   });
   await app.listen();
   let firms = 0;
