@@ -85,7 +85,7 @@ export type Dropoff = {
     signingKey: string;
     /** Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64 */
     signature: string;
-    /** That the firm's log has the submission (proofs/SPEC.md); follows when it was not there in time */
+    /** That the firm's log has the event (proofs/SPEC.md); follows when it was not there in time */
     log?: {
       leaf: {
         /** 32 bytes, base64 */
@@ -140,7 +140,7 @@ export type DropoffReceipt = {
   signingKey: string;
   /** Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64 */
   signature: string;
-  /** That the firm's log has the submission (proofs/SPEC.md); follows when it was not there in time */
+  /** That the firm's log has the event (proofs/SPEC.md); follows when it was not there in time */
   log?: {
     leaf: {
       /** 32 bytes, base64 */

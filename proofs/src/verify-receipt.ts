@@ -15,13 +15,22 @@ export type ReceiptVerdict = 'signed_by_given_key' | 'signed_by_own_key' | 'othe
  * @throws DOMException `NotSupportedError` where WebCrypto lacks Ed25519
  */
 export async function verifyReceipt(receipt: Receipt, trustedKey?: Uint8Array): Promise<ReceiptVerdict> {
-  const ownKey = decodeBase64(receipt.signingKey);
+  return await verifySignature(receipt, receiptBytes(receipt), trustedKey);
+}
+
+/** The same for any document of a firm that carries its key and signature; `signed` are the bytes under the latter. */
+export async function verifySignature(
+  document: { signingKey: string; signature: string },
+  signed: Uint8Array<ArrayBuffer>,
+  trustedKey?: Uint8Array,
+): Promise<ReceiptVerdict> {
+  const ownKey = decodeBase64(document.signingKey);
   if (ownKey?.length !== 32) return 'signature_wrong';
   if (trustedKey && !sameBytes(ownKey, trustedKey)) return 'other_key';
-  const signature = decodeBase64(receipt.signature);
+  const signature = decodeBase64(document.signature);
   if (signature?.length !== 64) return 'signature_wrong';
   const key = await crypto.subtle.importKey('raw', ownKey, 'Ed25519', false, ['verify']);
-  if (!(await crypto.subtle.verify('Ed25519', key, signature, receiptBytes(receipt)))) return 'signature_wrong';
+  if (!(await crypto.subtle.verify('Ed25519', key, signature, signed))) return 'signature_wrong';
   return trustedKey ? 'signed_by_given_key' : 'signed_by_own_key';
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { registerAccountRoutes } from './accounts/account.routes.ts';
@@ -20,6 +21,8 @@ import { registerInboxRoutes } from './dropoffs/inbox.routes.ts';
 import { createReceiptPrinter } from './dropoffs/receipt-printer.ts';
 import { createReceiptThread } from './dropoffs/receipt-thread.ts';
 import { registerEvidenceRoutes } from './evidence/evidence.routes.ts';
+import { registerErasureRoutes } from './dropoffs/erasure.routes.ts';
+import { renderErasurePdf } from './dropoffs/erasure-pdf.ts';
 import { registerFileRoutes } from './files/files.routes.ts';
 import { registerFirmRoutes } from './firms/firms.routes.ts';
 import type { BodyPatience } from './http/body-patience.ts';
@@ -32,8 +35,9 @@ import { startJobs } from './jobs/start-jobs.ts';
 import { openKeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
 import { registerProtocolRoutes } from './protocol/protocol.routes.ts';
+import { registerRetentionRoutes } from './retention/retention.routes.ts';
 import { registerRetentionMetrics } from './retention/retention-metrics.ts';
-import { countOverdue } from './retention/erase-due.ts';
+import { countOverdue } from './retention/count-overdue.ts';
 import { createServices, type Services } from './services.ts';
 import { openSegmentStore } from './storage/segment-store.ts';
 import { registerUploadsRoutes } from './uploads/uploads.routes.ts';
@@ -45,8 +49,9 @@ export type AppOptions = {
   setupToken: string;
   /** Told once when going on would be unsafe, e.g. after a failed fsync. */
   onFatal: (error: Error) => void;
-  /** Moved by tests. */
+  /** Moved by tests, together: what a clock shows is compared with how long the machine has been up. */
   clock?: () => Date;
+  uptimeMs?: () => number;
 } & BodyPatience;
 
 export type App = AsyncDisposable & {
@@ -60,7 +65,7 @@ export type App = AsyncDisposable & {
  * reverse order: first no new requests, last the database.
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, log, clock = () => new Date() } = options;
+  const { config, log, clock = () => new Date(), uptimeMs = () => uptime() * 1000 } = options;
   await using stack = new AsyncDisposableStack();
   const version = await readVersion();
   await assertNoUnfinishedRestore(config.dataDir);
@@ -70,7 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { database, connection } = running;
   const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal: options.onFatal });
   stack.defer(() => store.close());
-  const services = createServices({ ...options, database, keys, store, clock });
+  const services = createServices({ ...options, database, keys, store, clock, uptimeMs });
   await reconcileRestored({
     dataDir: config.dataDir,
     database,
@@ -124,9 +129,24 @@ async function registerRoutes(
   services: Services,
   { version, registry, checkReadiness, clock }: HealthDeps & { clock: () => Date },
 ): Promise<void> {
-  const { accounts, customers, dropoffs, erasing, evidenceLog, files, firms, inboxFeed, protocol, setUp, uploads } =
-    services;
-  registerRetentionMetrics(registry, () => countOverdue(erasing));
+  const {
+    accounts,
+    customers,
+    dropoffs,
+    erasing,
+    evidenceLog,
+    files,
+    firms,
+    inboxFeed,
+    protocol,
+    retention,
+    setUp,
+    uploads,
+  } = services;
+  registerRetentionMetrics(registry, {
+    countOverdue: () => countOverdue(erasing),
+    runAgeSeconds: () => retention.runAgeSeconds(),
+  });
   registerHealthRoutes(http, { version, registry, checkReadiness });
   registerFirmRoutes(http, {
     firms,
@@ -143,6 +163,8 @@ async function registerRoutes(
   registerInboxRoutes(http, { dropoffs });
   registerInboxEventRoutes(http, { feed: inboxFeed });
   registerFileRoutes(http, { files });
+  registerRetentionRoutes(http, { retention });
+  registerErasureRoutes(http, { retention, renderErasurePdf });
   registerEvidenceRoutes(http, { evidenceLog });
   registerProtocolRoutes(http, { protocol, evidenceLog, clock });
   registerOpenApi(http);

@@ -14,12 +14,13 @@ const pruneChallengesTask = 'prune-challenges';
 
 /** What the house does by itself, gathered from the rooms. */
 export function gatherTasks(services: Services, log: Log): Tasks {
-  const { accounts, attempts, dropoffs, erasing, files, firms, mailDelivery, proofOfWork, uploads } = services;
+  const { accounts, attempts, dropoffs, erasing, files, firms, mailDelivery, proofOfWork, retention, uploads } =
+    services;
   return {
     ...createAccountTasks({ accounts, attempts, firms }),
     ...createDropoffTasks(dropoffs),
     ...createFileTasks(files),
-    ...createRetentionTasks(erasing),
+    ...createRetentionTasks(erasing, retention),
     ...uploadsTasks({ uploads, listFirmIds: () => firms.listFirmIds(), log }),
     async 'send-mail'(payload, signal) {
       const { firmId, mailId } = payload as { firmId: string; mailId: string };

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 
 import { ConfigError, parseConfig } from './config.ts';
 
+const witnessKey = 'witness.example/w1+c7da326f+BPxRzY5iGKGjjaR+0AIw8FgIFu0TujMDrF3rkRVIkIAl';
+
 test('settings have the defaults the README names', () => {
   const config = parseConfig({}, [], '/srv/schleuse');
   expect(config).toMatchObject({
@@ -30,6 +32,11 @@ test.each([
   [{ BACKUP_TO: '/srv' }, /backup must lie outside DATA_DIR/],
   [{ BACKUP_TO: '/mnt/b', ROOT_KEY_FILE: '/mnt/b/key' }, /ROOT_KEY_FILE must lie outside the backup/],
   [{ BACKUP_EVERY: '90' }, /BACKUP_EVERY must be a number of minutes from 1 to 60, not "90"/],
+  [{ WITNESS_URL: 'https://witness.example' }, /WITNESS_KEY must be the verifier key/],
+  [{ WITNESS_KEY: witnessKey }, /WITNESS_URL must be an address/],
+  [{ WITNESS_URL: 'ftp://witness.example', WITNESS_KEY: witnessKey }, /WITNESS_URL must be an address/],
+  [{ WITNESS_URL: 'https://witness.example', WITNESS_KEY: witnessKey.replace('c7', 'c8') }, /WITNESS_KEY/],
+  [{ CHECKPOINT_MAIL_TO: 'notar' }, /CHECKPOINT_MAIL_TO must be a mail address, not "notar"/],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
 ])('a bad setting %o is refused in one line', (env, message) => {
   const attempt = (): unknown => parseConfig(env, [], '/srv/schleuse');
@@ -40,6 +47,11 @@ test.each([
 
 test('a backup is taken every ten minutes where there is a place for it', () => {
   expect(parseConfig({ BACKUP_TO: '/mnt/b' }, [], '/srv').backup).toEqual({ to: '/mnt/b', everyMinutes: 10 });
+});
+
+test('a witness has an address and a key', () => {
+  const { witness } = parseConfig({ WITNESS_URL: 'https://witness.example/x', WITNESS_KEY: witnessKey }, [], '/srv');
+  expect(witness).toMatchObject({ url: new URL('https://witness.example/x'), key: { name: 'witness.example/w1' } });
 });
 
 test('a password in a bad address is not repeated', () => {

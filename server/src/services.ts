@@ -2,13 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 
 import { createAttempts } from './access/attempts.ts';
+import { assertMay } from './access/may.ts';
 import { createProofOfWork } from './access/proof-of-work.ts';
 import { createAccounts } from './accounts/accounts.service.ts';
 import type { Config } from './config.ts';
 import { createCustomers } from './customers/customers.service.ts';
 import type { Database } from './db/database.ts';
 import { createDropoffs } from './dropoffs/dropoffs.service.ts';
-import { createDueDropoffs, forgetContents } from './dropoffs/due-dropoffs.ts';
+import { createDueDropoffs, describeErased, forgetContents } from './dropoffs/due-dropoffs.ts';
 import { createGiveUpKeyless } from './dropoffs/give-up-keyless.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
@@ -24,7 +25,8 @@ import { createMailer } from './mail/mailer.ts';
 import { createNotifications } from './notifications/notifications.service.ts';
 import { createMailDelivery } from './notifications/send-mail.ts';
 import { createProtocol } from './protocol/protocol.service.ts';
-import type { EraseDueDeps } from './retention/erase-due.ts';
+import type { EraseDueDeps } from './retention/erase-due-deps.ts';
+import { createRetention } from './retention/retention.service.ts';
 import type { SegmentStore } from './storage/segment-store.ts';
 import { createUploads } from './uploads/uploads.service.ts';
 
@@ -36,12 +38,14 @@ export type Foundations = {
   store: SegmentStore;
   setupToken: string;
   clock: () => Date;
+  /** How long the machine has been up, sleep included, in milliseconds. */
+  uptimeMs: () => number;
 };
 
 export type Services = ReturnType<typeof createServices>;
 
 /** Every service of the house, built by hand in the order they need each other. */
-export function createServices({ config, log, database, keys, store, setupToken, clock }: Foundations) {
+export function createServices({ config, log, database, keys, store, setupToken, clock, uptimeMs }: Foundations) {
   const attempts = createAttempts({ database, hashKey: keys.deriveSecret('attempts'), clock });
   const proofOfWork = createProofOfWork({ database, secret: keys.deriveSecret('proof-of-work'), clock });
   const mailer = createMailer({
@@ -109,11 +113,21 @@ export function createServices({ config, log, database, keys, store, setupToken,
     log,
     destroyContainerKeys: keys.destroyContainerKeys,
     removeObjects: uploads.removeObjects,
+    describe: describeErased,
     forget: forgetContents,
+    getFirm: (firmId) => firms.getFirm(firmId),
+    signReceipt: keys.signReceipt,
     perishables: [createDueDropoffs({ notifications })],
     listFirmIds: () => firms.listFirmIds(),
+    uptimeMs,
+    notifyErasureAlarm: notifications.notifyErasureAlarm,
   };
   const giveUpKeyless = createGiveUpKeyless({ notifications });
+  const retention = createRetention({
+    ...erasing,
+    assertMay,
+    proveErasure: (firmId, subjectId, waitMs) => evidenceLog.proveEvent(firmId, { kind: 'erased', subjectId }, waitMs),
+  });
   return {
     attempts,
     proofOfWork,
@@ -126,6 +140,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     dropoffs,
     inboxFeed,
     erasing,
+    retention,
     evidenceLog,
     checkpointMails,
     giveUpKeyless,

@@ -24,6 +24,10 @@ const atUpload = async (how: 'open' | 'unfinished', headers: Record<string, stri
   const target = await world.dropOff(how);
   return { path: `/${target.uploadId}`, target, headers: { ...tus, ...headers }, ...(body && { body }) };
 };
+/** One that is erased: its certificate is for staff and for its sender. */
+const erased = await world.dropOff('erased');
+const atErased = (): Shot => ({ path: `/${erased.dropoffId}`, target: erased });
+const soon = (): string => new Date(Date.now() + 300).toISOString();
 const bytes = { 'content-type': 'application/offset+octet-stream' };
 const lastByte = { ...bytes, 'upload-offset': String(Buffer.byteLength(secrets.contents)) };
 const wrongPassword = { password: 'ganz falsches Passwort' };
@@ -107,6 +111,23 @@ const table: Record<string, Row> = {
   'GET /api/dropoffs/:id/archive.zip': [staffOfTheFirm, atStanding],
   'GET /api/dropoffs/:id/receipt.json': ['401 404 200 200 401 200 404', atStanding],
   'GET /api/dropoffs/:id/receipt.pdf': ['401 404 200 200 401 200 404', atStanding],
+
+  'GET /api/dropoffs/:id/erasure.json': ['401 404 200 200 401 200 404', atErased],
+  'GET /api/dropoffs/:id/erasure.pdf': ['401 404 200 200 401 200 404', atErased],
+
+  'GET /api/retention/rules': [ownThings],
+  'GET /api/retention/preview': [ownThings, () => ({ query: '?until=2099-01-01T00:00:00Z' })],
+  'GET /api/retention/runs': [ownThings],
+  'POST /api/retention/runs': ['401 200 403 200 401 401 401', () => ({ body: {} })],
+  'GET /api/retention/holds': [ownThings],
+  'POST /api/retention/holds': [
+    '401 404 403 201 401 401 401',
+    () => ({ body: { scope: 'customer', customerId: world.customerId, reason: 'Rechtsstreit', until: soon() } }),
+  ],
+  'DELETE /api/retention/holds/:id': [
+    '401 404 403 204 401 401 401',
+    async () => ({ path: `/${await world.placeHold()}` }),
+  ],
 
   'POST /api/dropoffs': [
     everybody(201),

@@ -38,6 +38,9 @@ export type ContainersTable = {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   erase_requested_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  customer_id: string | null;
+  erase_reason: 'closed' | 'due' | 'never-submitted' | 'erased-after-backup' | null;
+  erase_ordered_by: string | null;
 };
 
 export type CustomersTable = {
@@ -79,6 +82,33 @@ export type DropoffsTable = {
   begun_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   arrived_at: GeneratedAlways<Date>;
   receipt_log: ColumnType<unknown, string | null | undefined, string | null>;
+};
+
+export type ErasureCertificatesTable = {
+  container_id: string;
+  firm_id: string;
+  subject_id: string;
+  certificate: ColumnType<unknown, string, string>;
+  log_proof: ColumnType<unknown, string | null | undefined, string | null>;
+};
+
+export type ErasureRunsTable = {
+  id: string;
+  number: GeneratedAlways<number>;
+  firm_id: string;
+  began_at: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date, Date | string, Date | string>;
+  outcome: 'done' | 'refused';
+  given_up: number;
+  erased: number;
+  failed: number;
+  held: number;
+  overdue: number;
+  by_rule: ColumnType<unknown, string | undefined, string>;
+  process_id: string;
+  uptime_ms: number;
+  trusted: boolean;
+  confirmed_by: string | null;
 };
 
 export type EventLeavesTable = {
@@ -127,6 +157,21 @@ export type FirmsTable = {
   notify_email: Generated<string>;
   imprint: Generated<string>;
   receipt_public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  time_zone: Generated<string>;
+};
+
+export type HoldsTable = {
+  id: string;
+  firm_id: string;
+  scope: 'container' | 'customer' | 'firm';
+  container_id: string | null;
+  customer_id: string | null;
+  reason: string;
+  placed_by: string;
+  placed_at: ColumnType<Date, Date | string, Date | string>;
+  until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  lifted_by: string | null;
+  lifted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
 export type IntakeKeysTable = {
@@ -179,7 +224,7 @@ export type MailsTable = {
   attempts: Generated<number>;
   last_error: Generated<string>;
   sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  kind: 'arrival' | 'unfinished' | 'invitation' | 'security';
+  kind: 'arrival' | 'unfinished' | 'invitation' | 'security' | 'alarm';
   dropoff_id: string | null;
   from_name: string;
   reply_to: Generated<string>;
@@ -193,6 +238,17 @@ export type RecoveryCodesTable = {
   firm_id: string;
   code_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
   used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
+export type RetentionRulesTable = {
+  firm_id: string;
+  name: string;
+  container_kind: string;
+  bound: 'at-most' | 'at-least';
+  period: number;
+  unit: 'days' | 'years';
+  starts: 'arrival' | 'close' | 'year-end';
+  legal_basis: string;
 };
 
 export type SegmentsTable = {
@@ -250,16 +306,20 @@ export type Schema = {
   containers: ContainersTable;
   customers: CustomersTable;
   dropoffs: DropoffsTable;
+  erasure_certificates: ErasureCertificatesTable;
+  erasure_runs: ErasureRunsTable;
   event_leaves: EventLeavesTable;
   events: EventsTable;
   files: FilesTable;
   firms: FirmsTable;
+  holds: HoldsTable;
   intake_keys: IntakeKeysTable;
   invitations: InvitationsTable;
   log_tiles: LogTilesTable;
   logs: LogsTable;
   mails: MailsTable;
   recovery_codes: RecoveryCodesTable;
+  retention_rules: RetentionRulesTable;
   segments: SegmentsTable;
   sessions: SessionsTable;
   spent_challenges: SpentChallengesTable;

@@ -14,7 +14,10 @@ export type ClosedDropoff = {
   erasure: 'begun';
 };
 
-/** Closes a case, open or submitted: its erasure begins in the same transaction. Closing again changes nothing. */
+/**
+ * Closes a case, open or submitted: its erasure begins in the same transaction. Closing again changes nothing.
+ * @throws Conflict `on_hold`, `kept_by_rule`: then nothing has changed
+ */
 export async function closeDropoff(deps: DropoffsDeps, actor: StaffActor, id: string): Promise<ClosedDropoff> {
   const { firmId } = actor;
   assertMay(actor, 'close', { kind: 'dropoff', firmId });
@@ -33,7 +36,13 @@ export async function closeDropoff(deps: DropoffsDeps, actor: StaffActor, id: st
       bytes: counts.totalBytes,
       submitted: dropoff.state === 'submitted',
     });
-    await requestErasure(tx, actor, { containerId: dropoff.container_id, dropoffId: id, reason: 'closed', now });
+    await requestErasure(tx, actor, {
+      containerId: dropoff.container_id,
+      dropoffId: id,
+      reason: 'closed',
+      moments: { arrival: dropoff.submitted_at ?? dropoff.created_at, close: now },
+      now,
+    });
     await deps.notifications.publishInboxChange(tx, firmId, id);
     return { id, state: 'closed', closedAt: now.toISOString(), erasure: 'begun' };
   });

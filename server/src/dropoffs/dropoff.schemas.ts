@@ -63,7 +63,7 @@ const eventProof = Type.Object(
     proof: Type.String({ description: 'C2SP tlog-proof with the signed checkpoint' }),
     verifierKey: Type.String({ description: "The log's key, C2SP signed-note vkey" }),
   },
-  { description: "That the firm's log has the submission (proofs/SPEC.md); follows when it was not there in time" },
+  { description: "That the firm's log has the event (proofs/SPEC.md); follows when it was not there in time" },
 );
 
 export const receipt = Type.Object({
@@ -75,6 +75,57 @@ export const receipt = Type.Object({
   erasesAt: instant,
   files: Type.Array(
     Type.Object({ name: Type.String(), size: bytes, sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+  ),
+  signingKey: Type.String({ description: 'Ed25519 public key of the firm, base64' }),
+  signature: Type.String({ description: 'Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64' }),
+  log: Type.Optional(eventProof),
+});
+
+const orderCause = Type.Object({
+  kind: Type.Literal('order'),
+  reason: Type.Literal('closed'),
+  accountId: nullable(uuid),
+});
+const restoreCause = Type.Object({ kind: Type.Literal('restore'), reason: Type.Literal('erased-after-backup') });
+const ruleCause = Type.Object({
+  kind: Type.Literal('rule'),
+  reason: Type.Union([Type.Literal('due'), Type.Literal('never-submitted')]),
+  rule: Type.String(),
+  bound: Type.Union([Type.Literal('at-most'), Type.Literal('at-least')]),
+  legalBasis: Type.String(),
+  due: instant,
+});
+
+export const erasureCertificate = Type.Object({
+  format: Type.Literal('schleuse-erasure-v1'),
+  id: uuid,
+  firm: Type.String(),
+  container: Type.Object({
+    id: uuid,
+    kind: Type.Literal('dropoff'),
+    begunAt: instant,
+    arrivedAt: nullable(instant),
+  }),
+  cause: Type.Union([orderCause, restoreCause, ruleCause]),
+  orderedAt: instant,
+  erasedAt: instant,
+  erased: Type.Object({
+    files: Type.Array(Type.Object({ size: bytes, sha256: nullable(Type.String({ pattern: '^[0-9a-f]{64}$' })) })),
+    totalBytes: bytes,
+    unfinished: Type.Object({ files: Type.Integer({ minimum: 0 }), bytes }),
+  }),
+  key: Type.Object({
+    destroyed: Type.Literal(true),
+    algorithm: Type.Integer({ description: 'HPKE KEM id' }),
+    publicKeySha256: Type.String(),
+  }),
+  kept: Type.Array(
+    Type.Object({
+      what: Type.Literal('record'),
+      rule: Type.String(),
+      legalBasis: Type.String(),
+      atLeastUntil: instant,
+    }),
   ),
   signingKey: Type.String({ description: 'Ed25519 public key of the firm, base64' }),
   signature: Type.String({ description: 'Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64' }),

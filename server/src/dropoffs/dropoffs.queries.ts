@@ -40,6 +40,7 @@ export async function insertDropoff(
       key_algorithm: container.algorithm,
       public_key: Buffer.from(container.publicKey),
       created_at: dropoff.createdAt,
+      customer_id: customer.id,
     })
     .execute();
   await tx
@@ -208,16 +209,68 @@ export async function blankDropoff(tx: FirmTransaction, containerId: string): Pr
   return row.id;
 }
 
-/** Submitted ones whose time is over, and open ones whose token or time is. */
+/** Submitted ones whose time is over, and open ones whose token or time is; without those on hold. */
 export async function findDueDropoffs(tx: FirmTransaction, now: Date): Promise<string[]> {
   const due = await tx
     .selectFrom('dropoffs')
-    .select('id')
+    .select(['id', 'container_id'])
     .where('state', 'in', ['open', 'submitted'])
     .where('erases_at', '<=', now)
-    .union(tx.selectFrom('dropoffs').select('id').where('state', '=', 'open').where('expires_at', '<=', now))
+    .union(
+      tx
+        .selectFrom('dropoffs')
+        .select(['id', 'container_id'])
+        .where('state', '=', 'open')
+        .where('expires_at', '<=', now),
+    )
     .execute();
-  return due.map((row) => row.id);
+  if (due.length === 0) return [];
+  const held = await findHeldContainers(
+    tx,
+    due.map((row) => row.container_id),
+    now,
+  );
+  return due.filter((row) => !held.has(row.container_id)).map((row) => row.id);
+}
+
+async function findHeldContainers(tx: FirmTransaction, containerIds: string[], now: Date): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from unnest(${containerIds}::uuid[]) as c(id)
+    where exists (select from holds_on(c.id, ${now}::timestamptz))`.execute(tx);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Whatever of open and submitted drop-offs ends by `until`, the first one first. */
+export async function foreseeDropoffs(tx: FirmTransaction, until: Date, limit: number) {
+  const ends = sql<Date>`case when d.state = 'open' then least(d.erases_at, d.expires_at) else d.erases_at end`;
+  return await tx
+    .selectFrom('dropoffs as d')
+    .leftJoin('container_usage as u', 'u.container_id', 'd.container_id')
+    .select(['d.id', 'd.container_id', 'd.customer_number', 'd.state', 'd.created_at', 'd.submitted_at'])
+    .select([
+      ends.as('ends_at'),
+      sql<number>`coalesce(u.files, 0)`.as('files'),
+      sql<number>`coalesce(u.bytes, 0)`.as('bytes'),
+    ])
+    .where('d.state', 'in', ['open', 'submitted'])
+    .where(ends, '<=', until)
+    .orderBy('ends_at')
+    .orderBy('d.id')
+    .limit(limit)
+    .execute();
+}
+
+export async function findContainerOf(tx: FirmTransaction, dropoffId: string) {
+  return await tx
+    .selectFrom('dropoffs as d')
+    .innerJoin('containers as c', 'c.id', 'd.container_id')
+    .select(['c.id', 'c.erase_requested_at'])
+    .where('d.id', '=', dropoffId)
+    .executeTakeFirst();
+}
+
+export async function readDropoffOfContainer(tx: FirmTransaction, containerId: string): Promise<DropoffRow> {
+  return await tx.selectFrom('dropoffs').selectAll().where('container_id', '=', containerId).executeTakeFirstOrThrow();
 }
 
 export async function findStalled(tx: FirmTransaction, horizon: Date): Promise<string[]> {

@@ -52,7 +52,8 @@ export function createDropoffs(deps: DropoffsDeps): Dropoffs {
     followUpUnfinished: () => followUpUnfinished(deps),
     async proveReceipt(firmId, id) {
       const row = await deps.database.inFirm(firmId, (tx) => findDropoff(tx, id));
-      if (row?.state !== 'submitted' || row.receipt_log || (await storeProof(deps, firmId, id, 10_000))) return;
+      if (row?.state !== 'submitted' || row.receipt_log) return;
+      if (await storeProof(deps, firmId, receiptOfRow(row), 10_000)) return;
       throw new Unavailable('log_behind', 'The log does not have the event yet.');
     },
   };
@@ -112,5 +113,5 @@ async function findReceipt(deps: DropoffsDeps, actor: Actor, id: string): Promis
     return found;
   });
   const receipt = receiptOfRow(row);
-  return receipt.log ? receipt : ((await storeProof(deps, firmId, id, 0)) ?? receipt);
+  return receipt.log ? receipt : ((await storeProof(deps, firmId, receipt, 0)) ?? receipt);
 }

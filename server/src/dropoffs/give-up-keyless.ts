@@ -18,7 +18,13 @@ export function createGiveUpKeyless(deps: { notifications: Pick<Notifications, '
       const counts = await countFiles(tx, containerId);
       await setEnded(tx, dropoff.id, { state: 'closed', at: now, accountId: null, ...counts });
     }
-    await requestErasure(tx, actor, { containerId, dropoffId: dropoff.id, reason: 'erased-after-backup', now });
+    await requestErasure(tx, actor, {
+      containerId,
+      dropoffId: dropoff.id,
+      reason: 'erased-after-backup',
+      moments: { arrival: dropoff.submitted_at ?? dropoff.created_at },
+      now,
+    });
     await deps.notifications.publishInboxChange(tx, firmId, dropoff.id);
     return true;
   };

@@ -4,42 +4,28 @@ import { parseNote } from '@schleuse/proofs/signed-note';
 import { parseTlogProof } from '@schleuse/proofs/tlog-proof';
 
 import { formatBytes, formatExactBytes, formatInstant, type Language } from '../format.ts';
-import type { TextStyle, Typesetter } from './pdf-text.ts';
+import {
+  type Block,
+  column,
+  drawRule,
+  gap,
+  labelled,
+  leading,
+  numbered,
+  type Page,
+  paper,
+  paragraph,
+  type Strip,
+  styles,
+  width,
+} from './pdf-blocks.ts';
 import type { ReceiptWords } from './receipt-words.ts';
 
-/** A strip of the page, as high as it says; `draw` is given its upper edge. All in points. */
-export type Strip = { height: number; draw(y: number): void };
-/** Strips that stay together where they fit on one page; `row` is one of the table of files. */
-export type Block = { kind: 'text' | 'row'; strips: Strip[] };
-
-export type Sheet = {
-  doc: PDFKit.PDFDocument;
-  setter: Typesetter;
+export type Sheet = Page & {
   words: ReceiptWords;
   language: Language;
   timeZone: string;
 };
-
-/** A4 with room for a hole punch. */
-export const paper = { left: 57, right: 538, top: 57, bottom: 772, footer: 796 };
-const width = paper.right - paper.left;
-const column = { number: paper.left + 22, name: paper.left + 32, nameWidth: 356, label: 128 };
-
-const ink = '#1b1f24';
-const grey = '#5b6470';
-const hairline = '#c9ced6';
-const styles = {
-  title: { face: 'semibold', size: 24, color: ink },
-  heading: { face: 'semibold', size: 13, color: ink },
-  firm: { face: 'semibold', size: 10.5, color: ink },
-  body: { face: 'regular', size: 10.5, color: ink },
-  grey: { face: 'regular', size: 10.5, color: grey },
-  small: { face: 'regular', size: 8.5, color: grey },
-  mono: { face: 'mono', size: 7.6, color: ink },
-} satisfies Record<string, TextStyle>;
-
-const leading = ({ size }: TextStyle): number => Math.round(size * 1.42 * 10) / 10;
-const gap = (height: number): Strip => ({ height, draw: () => undefined });
 
 /** Firm, title, what was received, and the facts. */
 export function headBlocks(receipt: Receipt, sheet: Sheet): Block[] {
@@ -172,40 +158,4 @@ export function drawMargins(receipt: Receipt, page: number, pages: number, { doc
   if (firm) setter.draw(firm, styles.small, paper.left, 36);
   if (customer) setter.draw(customer, styles.small, paper.right, 36, 'right');
   drawRule(doc, 50);
-}
-
-function paragraph(text: string, style: TextStyle, { setter }: Sheet): Strip[] {
-  return setter.lines(text, style, width).map((line) => ({
-    height: leading(style),
-    draw: (y) => setter.draw(line, style, paper.left, y),
-  }));
-}
-
-function labelled(label: string, value: string, style: TextStyle, { setter }: Sheet): Strip[] {
-  const [name] = setter.lines(label, styles.grey, column.label);
-  const height = leading(styles.body);
-  // A smaller text stands on the label's line.
-  const drop = (styles.body.size - style.size) * 0.95;
-  return setter.lines(value, style, width - column.label).map((line, index) => ({
-    height,
-    draw(y) {
-      if (index === 0 && name) setter.draw(name, styles.grey, paper.left, y);
-      setter.draw(line, style, paper.left + column.label, y + drop);
-    },
-  }));
-}
-
-function numbered(number: string, text: string, { setter }: Sheet): Strip[] {
-  const [mark] = setter.lines(number, styles.grey, width);
-  return setter.lines(text, styles.body, width - 16).map((line, index) => ({
-    height: leading(styles.body),
-    draw(y) {
-      if (index === 0 && mark) setter.draw(mark, styles.grey, paper.left, y);
-      setter.draw(line, styles.body, paper.left + 16, y);
-    },
-  }));
-}
-
-function drawRule(doc: PDFKit.PDFDocument, y: number): void {
-  doc.lineWidth(0.5).moveTo(paper.left, y).lineTo(paper.right, y).stroke(hairline);
 }

@@ -1,5 +1,6 @@
 import type { EventProof } from '@schleuse/proofs/event-entry';
 import type { Receipt } from '@schleuse/proofs/receipt';
+import { receiptDigest } from '@schleuse/proofs/receipt-digest';
 
 import { enqueue } from '../jobs/enqueue.ts';
 import { type DropoffRow, findDropoff, setReceiptLog } from './dropoffs.queries.ts';
@@ -22,7 +23,7 @@ export function receiptOfRow(row: Pick<DropoffRow, 'receipt' | 'receipt_log'>): 
  */
 export async function addProof(deps: DropoffsDeps, firmId: string, receipt: Receipt): Promise<Receipt> {
   if (receipt.log) return receipt;
-  const proven = await storeProof(deps, firmId, receipt.id, longestWait).catch(() => undefined);
+  const proven = await storeProof(deps, firmId, receipt, longestWait).catch(() => undefined);
   if (proven) return proven;
   await deps.database
     .inFirm(firmId, (tx) =>
@@ -32,17 +33,21 @@ export async function addProof(deps: DropoffsDeps, firmId: string, receipt: Rece
   return receipt;
 }
 
-/** What the job does, and whoever asks for a receipt that has no proof yet. */
+/**
+ * What the job does, and whoever asks for a receipt that has no proof yet. Submissions from before the log say nothing of
+ * their receipt: those stand on their signature alone.
+ */
 export async function storeProof(
   deps: Pick<DropoffsDeps, 'database' | 'proveSubmission'>,
   firmId: string,
-  dropoffId: string,
+  receipt: Receipt,
   waitMs: number,
 ): Promise<Receipt | undefined> {
+  const dropoffId = receipt.id;
   const proof = await deps.proveSubmission(firmId, dropoffId, waitMs);
-  if (!proof) return undefined;
+  if (proof?.leaf.event.details['receiptSha256'] !== receiptDigest(receipt)) return undefined;
   return await deps.database.inFirm(firmId, async (tx) => {
-    await setReceiptLog(tx, dropoffId, proof);
+    if (proof) await setReceiptLog(tx, dropoffId, proof);
     const row = await findDropoff(tx, dropoffId);
     return row?.state === 'submitted' ? receiptOfRow(row) : undefined;
   });

@@ -86,6 +86,19 @@ describe('D4: the receipt', () => {
     expect(await verifyReceiptFully(late)).toMatchObject({ genuine: true, proven: true });
   });
 
+  test('X1: a receipt from before the log stands on its signature, with no proof that proves nothing', async () => {
+    const one = await house.openOne(firm.id);
+    await house.send(one.submitter, { name: 'a.txt', segments: [Buffer.from('a')] });
+    await createDropoffs({ ...house.deps, proveSubmission: async () => undefined }).submit(one.submitter, one.id, {});
+    await house.evidenceLog.verifierKey(firm.id);
+    await house.database.asOwner(`alter table events disable trigger user;
+      update events set details = details - 'receiptSha256' where subject_id = '${one.id}';
+      alter table events enable trigger user`);
+    const receipt = await house.dropoffs.receipt(one.submitter, one.id);
+    expect(receipt.log).toBeUndefined();
+    expect(await verifyReceiptFully(receipt)).toMatchObject({ genuine: true, proven: false });
+  });
+
   test('D4: the hash is right also where restarts lost the running one, over several requests', async () => {
     const one = await house.openOne(firm.id);
     const segments = [randomBytes(300_000), randomBytes(1), randomBytes(262_144)];

@@ -9,7 +9,8 @@ import { recordDropoffSubmitted } from '../evidence/dropoff-events.ts';
 import type { FileRecord } from '../files/files.service.ts';
 import type { Firm } from '../firms/firms.service.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { eraseDueTask } from '../retention/erase-due.ts';
+import { eraseDueTask } from '../retention/erase-due-deps.ts';
+import { readPeriod } from '../retention/rules.ts';
 import { erasureOfSubmitted } from './deadlines.ts';
 import { type DropoffRow, lockDropoff, setSubmitted } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
@@ -45,7 +46,7 @@ export async function submitDropoff(
   throw new Conflict('dropoff_changing', 'Files are still being added or taken back.');
 }
 
-type Complete = { dropoff: DropoffRow; files: FileRecord[] };
+type Complete = { dropoff: DropoffRow; files: FileRecord[]; keptDays: number };
 
 async function checkComplete(
   deps: DropoffsDeps,
@@ -78,10 +79,10 @@ async function checkComplete(
       arrived: files.length,
     });
   }
-  return { dropoff, files };
+  return { dropoff, files, keptDays: await readPeriod(tx, 'dropoff-submitted') };
 }
 
-async function makeReceipt(deps: DropoffsDeps, firm: Firm, { dropoff, files }: Complete): Promise<Receipt> {
+async function makeReceipt(deps: DropoffsDeps, firm: Firm, { dropoff, files, keptDays }: Complete): Promise<Receipt> {
   const hashes = await withPatience(hashAll(deps, firm.id, files), deps.hashingPatienceMs ?? defaultPatienceMs);
   const receivedAt = deps.clock();
   const unsigned: UnsignedReceipt = {
@@ -90,7 +91,7 @@ async function makeReceipt(deps: DropoffsDeps, firm: Firm, { dropoff, files }: C
     firm: firm.name,
     customerNumber: dropoff.customer_number,
     receivedAt: receivedAt.toISOString(),
-    erasesAt: erasureOfSubmitted(receivedAt, firm.eraseAfterDays).toISOString(),
+    erasesAt: erasureOfSubmitted(receivedAt, keptDays).toISOString(),
     files: files.map((file, index) => ({
       name: file.relativePath === '' ? file.name : file.relativePath,
       size: file.size,

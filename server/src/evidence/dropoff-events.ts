@@ -106,12 +106,12 @@ export async function recordErasureBegun(
   await record(tx, actor, dropoffId, 'erasure-begun', details);
 }
 
-/** Key and objects are destroyed, names and note are blanked. */
+/** Key and objects are destroyed, names and note are blanked; the hash is of what the certificate's signature covers. */
 export async function recordErased(
   tx: FirmTransaction,
   actor: Actor,
   dropoffId: string,
-  details: { containerId: string; files: number; segments: number; bytes: number },
+  details: { containerId: string; files: number; segments: number; bytes: number; certificateSha256: string },
 ): Promise<void> {
   await record(tx, actor, dropoffId, 'erased', details);
 }

@@ -5,7 +5,7 @@ import { formatTlogProof } from '@schleuse/proofs/tlog-proof';
 
 import type { Database, FirmTransaction } from '../db/database.ts';
 import { findLeaf, findLog } from './log.queries.ts';
-import { newestNote, readTree, verifierKeyOf } from './read-log.ts';
+import { readTree, verifierKeyOf } from './read-log.ts';
 import type { BatchEnd } from './sequence-events.ts';
 
 export type ProvingDeps = { database: Database; sequenceNow(firmId: string): Promise<BatchEnd> };
@@ -50,14 +50,18 @@ async function findProof(tx: FirmTransaction, sought: EventSought): Promise<Even
   const leaf = await findLeaf(tx, sought);
   const log = leaf && (await findLog(tx));
   if (!leaf || !log) return undefined;
-  const hashes = await readTree(tx, log.size).proveInclusion(leaf.sequence);
+  // The one with the witness's signature where it has the event already, else the newest.
+  const cosigned = log.cosigned_size > leaf.sequence;
+  const size = cosigned ? log.cosigned_size : log.size;
+  const checkpoint = cosigned ? log.cosigned_checkpoint : log.checkpoint;
+  const hashes = await readTree(tx, size).proveInclusion(leaf.sequence);
   return {
     leaf: {
       salt: leaf.salt.toString('base64'),
       data: formatEntry(hashEvent(leaf.salt, leaf.event)),
       event: leaf.event,
     },
-    proof: formatTlogProof({ index: leaf.sequence, hashes, checkpoint: newestNote(log) }),
+    proof: formatTlogProof({ index: leaf.sequence, hashes, checkpoint }),
     verifierKey: verifierKeyOf(log),
   };
 }

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 import { checkCosignatures, cosign } from '@schleuse/proofs/cosignature';
-import type { Hash } from '@schleuse/proofs/merkle-tree';
+import { type Hash, hashLeaf } from '@schleuse/proofs/merkle-tree';
 import { parseVerifierKey, timestampedCosignature, type VerifierKey } from '@schleuse/proofs/note-key';
 import { makeSigner } from '@schleuse/proofs/testing/make-signer';
+import { checkTlogProof, parseTlogProof } from '@schleuse/proofs/tlog-proof';
 import { judgeAddCheckpoint, parseAddCheckpoint, sizeConflictType } from '@schleuse/proofs/witness-request';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -70,6 +71,28 @@ describe('X2: a witness', () => {
       expect(await room.evidenceLog.checkpoint(room.firmId)).not.toContain('w2');
     }
     expect(witness.state.known?.size).toBe(6);
+  });
+
+  test('a proof made later stands on a checkpoint that it signed, though there are newer ones', async () => {
+    const subjectId = crypto.randomUUID();
+    {
+      await using _server = room.openServer({ witness }).start();
+      await room.record({}, subjectId);
+      await expect.poll(cosignedBy, { timeout: 5_000 }).toHaveLength(1);
+    }
+    await room.record();
+    const { checkpoint } = await room.readLog();
+    const found = await room.evidenceLog.proveEvent(room.firmId, { kind: 'test', subjectId }, 0);
+    const proof = parseTlogProof(found?.proof ?? '');
+    const leafHash = hashLeaf(new TextEncoder().encode(found?.leaf.data));
+    const logKey = parseVerifierKey(found?.verifierKey ?? '');
+    const checked = await checkTlogProof(proof, leafHash, { logKey, witnesses: [witness.key] });
+    expect(checked).toMatchObject({
+      valid: true,
+      checkpoint: { size: 1 },
+      cosignatures: [{ timestamp: 1_795_000_000 }],
+    });
+    expect(checkpoint.size).toBe(2);
   });
 
   test('that has seen more of the log than we remember is asked from there on', async () => {

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors.ts';
+import { isTimeZone } from '../retention/zone-time.ts';
 import { compileSafePattern, PatternError } from '../safe-pattern.ts';
 import type { FirmSettings } from './firms.queries.ts';
 
@@ -23,6 +24,7 @@ export function checkSettings(patch: Partial<FirmSettings>): Partial<FirmSetting
     if (checked.notifyEmail !== '' && !email.test(checked.notifyEmail)) throw invalid('notifyEmail');
   }
   if (checked.customerNumberPattern !== undefined) checkPattern(checked.customerNumberPattern);
+  if (checked.timeZone !== undefined && !isTimeZone(checked.timeZone)) throw invalid('timeZone');
   whole('eraseAfterDays', checked.eraseAfterDays, 1, 14);
   whole('maxFileBytes', checked.maxFileBytes, 1, largestBytes);
   whole('maxDropoffBytes', checked.maxDropoffBytes, 1, largestBytes);

@@ -16,6 +16,8 @@ export type Firm = {
   requireTotp: boolean;
   notifyEmail: string;
   imprint: string;
+  /** IANA name: whose calendar years and days of retention are counted by. */
+  timeZone: string;
   /** Ed25519, 32 bytes */
   receiptPublicKey: Uint8Array;
 };
@@ -63,6 +65,7 @@ export async function findFirm(tx: FirmTransaction, firmId: string): Promise<Fir
       requireTotp: row.require_totp,
       notifyEmail: row.notify_email,
       imprint: row.imprint,
+      timeZone: row.time_zone,
       receiptPublicKey: row.receipt_public_key,
     }
   );
@@ -80,6 +83,7 @@ export async function updateFirm(tx: FirmTransaction, firmId: string, patch: Par
     ...(patch.requireTotp !== undefined && { require_totp: patch.requireTotp }),
     ...(patch.notifyEmail !== undefined && { notify_email: patch.notifyEmail }),
     ...(patch.imprint !== undefined && { imprint: patch.imprint }),
+    ...(patch.timeZone !== undefined && { time_zone: patch.timeZone }),
   };
   if (Object.keys(columns).length === 0) return;
   await tx.updateTable('firms').set(columns).where('id', '=', firmId).execute();

@@ -42,6 +42,7 @@ const Settings = Type.Object({
   maxDropoffFiles: Type.Integer({ minimum: 1, maximum: 100_000 }),
   notifyEmail: Type.String({ maxLength: 254 }),
   imprint: Type.String({ maxLength: 20_000 }),
+  timeZone: Type.String({ maxLength: 64, description: 'IANA name, like Europe/Berlin' }),
 });
 
 const SetUpBody = Type.Object({

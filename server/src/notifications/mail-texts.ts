@@ -4,10 +4,10 @@ import type { SecurityChange } from './notifications.types.ts';
 /** Subjects name no customer, no file and no firm: they are read on locked screens and by relays. */
 export type MailText = { subject: string; body: string };
 
-type Link = { label: string; url: string };
+export type Link = { label: string; url: string };
 
 /** First line what happened, then one link, then why one gets it. */
-function mailText(language: Language, subject: string, happened: string[], link: Link, firm: string): MailText {
+export function mailText(language: Language, subject: string, happened: string[], link: Link, firm: string): MailText {
   const why =
     language === 'de'
       ? `Diese Nachricht kommt von der Schleuse der Firma ${firm}. Antworten gehen an die Firma.`

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { FirmTransaction } from '../db/database.ts';
 import type { Language } from '../format.ts';
 import { isPlainAddress } from '../mail/compose.ts';
+import { alarmText } from './alarm-text.ts';
 import {
   arrivalText,
   checkpointText,
@@ -34,7 +35,7 @@ export type NotificationsDeps = {
 };
 
 type Post = {
-  kind: 'arrival' | 'unfinished' | 'invitation' | 'security';
+  kind: 'arrival' | 'unfinished' | 'invitation' | 'security' | 'alarm';
   recipients: readonly string[];
   /** What it is about: together with kind and recipient it makes the mail unique. */
   about: string;
@@ -105,6 +106,14 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       const url = linkTo(`/log/${firmId}/checkpoint`);
       const text = checkpointText({ firm: oneLine(firm.name), day, checkpoint, verifierKey, url }, language);
       await post(tx, firmId, firm, { kind: 'security', recipients: [to], about: `checkpoint-${day}` }, text);
+    },
+
+    async notifyErasureAlarm(tx, { firmId, cause, count, at }) {
+      const firm = await findFirmContacts(tx, firmId);
+      const text = alarmText({ firm: oneLine(firm.name), cause, count, at, url: linkTo('/loeschlauf') }, language);
+      const recipients = [...staffOf(firm), ...firm.owners];
+      const about = `${cause}:${at.toISOString().slice(0, 10)}`;
+      await post(tx, firmId, firm, { kind: 'alarm', recipients, about }, text);
     },
 
     async publishInboxChange(tx, firmId, dropoffId) {

@@ -38,6 +38,11 @@ export type Notifications = {
     tx: FirmTransaction,
     mail: { firmId: string; to: string; day: string; checkpoint: string; verifierKey: string },
   ): Promise<void>;
+  /** To everybody who hears of drop-offs and to all owners; of one cause once a day (UTC) at most. */
+  notifyErasureAlarm(
+    tx: FirmTransaction,
+    alarm: { firmId: string; cause: 'clock' | 'left' | 'missing'; count: number; at: Date },
+  ): Promise<void>;
   /** Tells open inboxes, when the transaction commits: `pg_notify` on `schleuse_inbox` with an InboxChange. */
   publishInboxChange(tx: FirmTransaction, firmId: string, dropoffId: string): Promise<void>;
 };

@@ -184,7 +184,9 @@ async function copyRows(from: TestDatabase, firmId: string): Promise<TestDatabas
   const copy = await createTestDatabase();
   for (const table of ['firms', 'containers', 'uploads', 'intake_keys', 'segments', 'files']) {
     const mine = table === 'firms' ? `id = '${firmId}'` : `firm_id = '${firmId}'`;
-    const { rows } = await from.asOwner(`select json_agg(t)::text as json from ${table} t where ${mine}`);
+    const { rows } = await from.asOwner(
+      `select json_agg(to_jsonb(t) - '{customer_id,erase_ordered_by}'::text[])::text as json from ${table} t where ${mine}`,
+    );
     await copy.asOwner(
       `insert into ${table} select * from json_populate_recordset(null::${table}, $json$${rows[0].json}$json$)`,
     );

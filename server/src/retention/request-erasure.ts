@@ -2,6 +2,8 @@ import type { Actor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
 import { type ErasureReason, recordErasureBegun } from '../evidence/dropoff-events.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import type { Moments } from './due-moment.ts';
+import { assertNotKept, findKeeper } from './holds.ts';
 import { lockContainer, setTombstone } from './retention.queries.ts';
 
 export const eraseContainerTask = 'erase-container';
@@ -11,17 +13,24 @@ export type EraseContainerPayload = { firmId: string; containerId: string };
 /**
  * Gives a container up, within the transaction in which its owner does: tombstone, event, job. From the commit on nobody
  * reads it. The caller has taken its own row and asked access. Asking again changes nothing.
+ * @throws Conflict `on_hold`, `kept_by_rule`
  */
 export async function requestErasure(
   tx: FirmTransaction,
   actor: Actor,
-  erasure: { containerId: string; dropoffId: string; reason: ErasureReason; now: Date },
+  erasure: { containerId: string; dropoffId: string; reason: ErasureReason; moments: Moments; now: Date },
 ): Promise<void> {
-  const { containerId, dropoffId, reason, now } = erasure;
+  const { containerId, dropoffId, reason, moments, now } = erasure;
+  const { firmId } = actor;
   const container = await lockContainer(tx, containerId);
   if (!container || container.erase_requested_at) return;
-  await setTombstone(tx, containerId, now);
+  // Of what was erased before a restore nothing is left that a hold could keep.
+  if (reason !== 'erased-after-backup') {
+    assertNotKept(await findKeeper(tx, { firmId, containerId, kind: container.kind, moments }, now));
+  }
+  const orderedBy = actor.kind === 'staff' ? actor.accountId : null;
+  await setTombstone(tx, containerId, { at: now, reason, orderedBy });
   await recordErasureBegun(tx, actor, dropoffId, { containerId, reason });
-  const payload: EraseContainerPayload = { firmId: actor.firmId, containerId };
+  const payload: EraseContainerPayload = { firmId, containerId };
   await enqueue(tx, eraseContainerTask, payload, { key: `${eraseContainerTask}:${containerId}` });
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { buildDropoffHouse, type DropoffHouse, hoursAfter } from '../dropoffs/testing/dropoff-house.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
-import { countOverdue } from './erase-due.ts';
+import { countOverdue } from './count-overdue.ts';
 import { createRetentionTasks, enqueueErasureRun } from './retention.jobs.ts';
 import { registerRetentionMetrics } from './retention-metrics.ts';
 
@@ -27,7 +27,10 @@ async function submitOne() {
 
 const erasedAt = async (id: string): Promise<Date | null> => (await house.containerOf(firm.id, id)).erased_at;
 const runJobs = () =>
-  startJobs({ connection: house.database.connection, log: house.log }, createRetentionTasks(house.erasing));
+  startJobs(
+    { connection: house.database.connection, log: house.log },
+    createRetentionTasks(house.erasing, house.retention),
+  );
 
 describe('D6: erasing by itself', () => {
   test('D6: closing a case brings the job that erases it', async () => {
@@ -57,7 +60,7 @@ describe('D6: erasing by itself', () => {
   test('D6: what is an hour overdue is counted for the alarm', async () => {
     const overdue = () => countOverdue(house.erasing);
     const registry = new Registry();
-    registerRetentionMetrics(registry, overdue);
+    registerRetentionMetrics(registry, { countOverdue: overdue, runAgeSeconds: house.retention.runAgeSeconds });
     const one = await submitOne();
     house.clock.now = hoursAfter(house.clock.now, 336.5);
     expect(await overdue()).toBe(0);

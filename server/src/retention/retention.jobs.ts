@@ -2,10 +2,14 @@ import type { FirmTransaction } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { CronEntry, Tasks } from '../jobs/start-jobs.ts';
 import { eraseContainer } from './erase-container.ts';
-import { type EraseDueDeps, eraseDue, eraseDueTask } from './erase-due.ts';
+import { eraseDue } from './erase-due.ts';
+import { type EraseDueDeps, eraseDueTask } from './erase-due-deps.ts';
 import { type EraseContainerPayload, eraseContainerTask } from './request-erasure.ts';
+import type { Retention } from './retention.service.ts';
 
-export function createRetentionTasks(deps: EraseDueDeps): Tasks {
+const watchRunsTask = 'watch-erasure-runs';
+
+export function createRetentionTasks(deps: EraseDueDeps, retention: Pick<Retention, 'watchRuns'>): Tasks {
   return {
     async [eraseContainerTask](payload) {
       const { firmId, containerId } = payload as EraseContainerPayload;
@@ -17,11 +21,15 @@ export function createRetentionTasks(deps: EraseDueDeps): Tasks {
       const { failed } = await eraseDue(deps, firmId ? [firmId] : undefined);
       if (failed > 0) throw new Error(`${failed} erasures failed`);
     },
+    [watchRunsTask]: () => retention.watchRuns(),
   };
 }
 
 /** Each drop-off brings a job for its own moment; the run finds what that missed, four times an hour. */
-export const retentionCron: CronEntry[] = [{ task: eraseDueTask, schedule: '*/15 * * * *' }];
+export const retentionCron: CronEntry[] = [
+  { task: eraseDueTask, schedule: '*/15 * * * *' },
+  { task: watchRunsTask, schedule: '37 * * * *' },
+];
 
 /** To be called at every start: what became due, or was left half erased, while the server was down. */
 export async function enqueueErasureRun(tx: FirmTransaction): Promise<void> {

@@ -1,19 +1,48 @@
-import type { FirmTransaction } from '../db/database.ts';
+import { sql } from 'kysely';
 
-export type ContainerState = { id: string; erase_requested_at: Date | null; erased_at: Date | null };
+import type { FirmTransaction } from '../db/database.ts';
+import type { ErasureReason } from '../evidence/dropoff-events.ts';
+
+export type ContainerState = {
+  id: string;
+  kind: 'dropoff';
+  key_algorithm: number;
+  public_key: Buffer;
+  erase_requested_at: Date | null;
+  erase_reason: ErasureReason | null;
+  erase_ordered_by: string | null;
+  erased_at: Date | null;
+};
 
 /** Takes the container's row until the end of the transaction. */
 export async function lockContainer(tx: FirmTransaction, containerId: string): Promise<ContainerState | undefined> {
   return await tx
     .selectFrom('containers')
-    .select(['id', 'erase_requested_at', 'erased_at'])
+    .select([
+      'id',
+      'kind',
+      'key_algorithm',
+      'public_key',
+      'erase_requested_at',
+      'erase_reason',
+      'erase_ordered_by',
+      'erased_at',
+    ])
     .where('id', '=', containerId)
     .forUpdate()
     .executeTakeFirst();
 }
 
-export async function setTombstone(tx: FirmTransaction, containerId: string, at: Date): Promise<void> {
-  await tx.updateTable('containers').set({ erase_requested_at: at }).where('id', '=', containerId).execute();
+export async function setTombstone(
+  tx: FirmTransaction,
+  containerId: string,
+  order: { at: Date; reason: ErasureReason; orderedBy: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('containers')
+    .set({ erase_requested_at: order.at, erase_reason: order.reason, erase_ordered_by: order.orderedBy })
+    .where('id', '=', containerId)
+    .execute();
 }
 
 export async function setErased(tx: FirmTransaction, containerId: string, at: Date): Promise<void> {
@@ -54,4 +83,29 @@ export async function deleteRowsOfBytes(
   await tx.deleteFrom('intake_keys').where('container_id', '=', containerId).execute();
   const bytes = segments.reduce((sum, segment) => sum + Number(segment.size), 0);
   return { files: Number(files.numDeletedRows), segments: segments.length, bytes };
+}
+
+/** What a container holds, for its certificate: files in the order of their arrival, and what never became one. */
+export async function listWhatGoes(
+  tx: FirmTransaction,
+  containerId: string,
+): Promise<{ files: { size: number; sha256: Buffer | null }[]; unfinished: { files: number; bytes: number } }> {
+  const files = await tx
+    .selectFrom('files')
+    .select(['size', 'sha256'])
+    .where('container_id', '=', containerId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const unfinished = await tx
+    .selectFrom('uploads')
+    .select((eb) => [eb.fn.countAll<number>().as('files'), sql<number>`coalesce(sum(received), 0)::bigint`.as('bytes')])
+    .where('container_id', '=', containerId)
+    .where('state', '<>', 'complete')
+    .where('received', '>', 0)
+    .executeTakeFirstOrThrow();
+  return {
+    files: files.map(({ size, sha256 }) => ({ size: Number(size), sha256 })),
+    unfinished: { files: Number(unfinished.files), bytes: Number(unfinished.bytes) },
+  };
 }

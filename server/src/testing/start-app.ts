@@ -33,6 +33,7 @@ export async function startApp(options: Pick<AppOptions, 'bodyIdleMs' | 'bodyTot
       throw error;
     },
     clock: () => new Date(Date.now() + offset),
+    uptimeMs: () => Date.now() + offset,
   });
   await app.listen();
   let firms = 0;

@@ -24,11 +24,13 @@ export type RouteWorld = AsyncDisposable & {
   agent: StaffActor;
   customerId: string;
   customerNumber: string;
-  /** A drop-off of ours with one file: whole and handed over, or with a byte missing. */
-  dropOff(how: 'open' | 'unfinished' | 'submitted'): Promise<Sent>;
+  /** A drop-off of ours with one file: whole and handed over, erased afterwards, or with a byte missing. */
+  dropOff(how: 'open' | 'unfinished' | 'submitted' | 'erased'): Promise<Sent>;
   /** A new session of an account of ours. */
   openSession(actor: StaffActor, scope?: 'full' | 'enrol'): Promise<{ id: string; token: string }>;
   invite(): Promise<string>;
+  /** A hold on everything of ours, for half a second: others close cases meanwhile. */
+  placeHold(): Promise<string>;
   /** What the visitor brings along: a cookie or a drop-off's token. */
   credentials(visitor: Visitor, target: Sent | undefined): Promise<Record<string, string>>;
 };
@@ -36,7 +38,7 @@ export type RouteWorld = AsyncDisposable & {
 /** The whole server with two firms; ours has an owner, an agent, one who must still enrol, a customer and drop-offs. */
 export async function openRouteWorld(): Promise<RouteWorld> {
   const app = await startApp();
-  const { accounts, customers, erasing } = app.services;
+  const { accounts, customers, dropoffs, erasing, retention } = app.services;
   const { database } = erasing;
   const { owner } = await app.addFirm();
   const { owner: foreign } = await app.addFirm();
@@ -89,12 +91,17 @@ export async function openRouteWorld(): Promise<RouteWorld> {
         },
         body: secrets.contents,
       });
-      if (how === 'submitted') {
+      if (how === 'submitted' || how === 'erased') {
         await send(`/api/dropoffs/${id}/submit`, {
           method: 'POST',
           headers: { ...bearer(token), ...json },
           body: '{}',
         });
+      }
+      if (how === 'erased') {
+        await dropoffs.close(owner, id);
+        // The run finishes what was begun, whether or not the job was faster.
+        await retention.runNow(owner, {});
       }
       return { token, dropoffId: id, uploadId: created.headers.get('location')?.split('/').at(-1) ?? '' };
     },
@@ -103,6 +110,10 @@ export async function openRouteWorld(): Promise<RouteWorld> {
     async invite() {
       const invitation = await accounts.invite(owner, { email: `${randomUUID()}@musterhaus.example`, role: 'agent' });
       return invitation.id;
+    },
+    async placeHold() {
+      const until = new Date(Date.now() + 500);
+      return (await retention.placeHold(owner, { scope: 'firm', reason: 'Prüfung', until })).id;
     },
     async credentials(visitor, target) {
       if (visitor === 'nobody') return {};

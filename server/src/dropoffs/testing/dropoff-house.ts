@@ -7,6 +7,7 @@ import pino from 'pino';
 
 import type { StaffActor, SubmitterActor } from '../../actor.ts';
 import { insertAccount, insertCustomer, insertFirm } from '../../db/testing/rows.ts';
+import { assertMay } from '../../access/may.ts';
 import { createAttempts } from '../../access/attempts.ts';
 import { createProofOfWork } from '../../access/proof-of-work.ts';
 import { createCustomers } from '../../customers/customers.service.ts';
@@ -17,12 +18,14 @@ import { createFirms } from '../../firms/firms.service.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
 import { eraseContainer } from '../../retention/erase-container.ts';
 import { eraseDue } from '../../retention/erase-due.ts';
+import type { EraseDueDeps } from '../../retention/erase-due-deps.ts';
+import { createRetention, type RetentionDeps } from '../../retention/retention.service.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { createNotifications } from '../../notifications/notifications.service.ts';
 import { openSegmentStore } from '../../storage/segment-store.ts';
 import { createUploads } from '../../uploads/uploads.service.ts';
 import { createDropoffs } from '../dropoffs.service.ts';
-import { createDueDropoffs, forgetContents } from '../due-dropoffs.ts';
+import { createDueDropoffs, describeErased, forgetContents } from '../due-dropoffs.ts';
 import type { DropoffsDeps } from '../dropoffs-deps.ts';
 import { createUploadTargets } from '../upload-targets.ts';
 import { sendFile, type TestFile } from './send-file.ts';
@@ -45,7 +48,7 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
   const store = await openSegmentStore({ dataDir, log, onFatal: fail });
   stack.defer(() => store.close());
 
-  const clock = { now: new Date('2026-11-21T10:00:00.000Z') };
+  const clock = { now: new Date('2026-11-21T10:00:00.000Z'), jumpedMs: 0 };
   const notifications = createNotifications({
     enqueue,
     publicUrl: new URL('http://127.0.0.1'),
@@ -73,8 +76,14 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
   };
   const dropoffs = createDropoffs(deps);
   const due = createDueDropoffs({ notifications });
-  const erasing = {
+  const erasing: EraseDueDeps = {
     database,
+    describe: describeErased,
+    getFirm: (firmId) => firms.getFirm(firmId),
+    signReceipt: keys.signReceipt,
+    // Only a test that says so lets the clock jump.
+    uptimeMs: () => clock.now.getTime() - clock.jumpedMs,
+    notifyErasureAlarm: notifications.notifyErasureAlarm,
     destroyContainerKeys: keys.destroyContainerKeys,
     removeObjects: uploads.removeObjects,
     forget: forgetContents,
@@ -83,6 +92,12 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     listFirmIds: () => firms.listFirmIds(),
     log,
   };
+  const retentionDeps: RetentionDeps = {
+    ...erasing,
+    assertMay,
+    proveErasure: (firmId, subjectId, waitMs) => evidenceLog.proveEvent(firmId, { kind: 'erased', subjectId }, waitMs),
+  };
+  const retention = createRetention(retentionDeps);
 
   /** A firm with keys, a member of staff and customer 10100. */
   async function addFirm(values: { eraseAfterDays?: number } = {}) {
@@ -123,6 +138,8 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     uploads,
     due,
     erasing,
+    retention,
+    retentionDeps,
     log,
     addFirm,
     openOne,
