@@ -34,7 +34,7 @@ const wanted = (name: string): boolean =>
 async function startSubjects(stack: AsyncDisposableStack): Promise<Subject[]> {
   const profile = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
   const starters: [string, () => Promise<Subject>][] = [
-    ['Schleuse', () => startSchleuse(base, ['--disable-warning=ExperimentalWarning', ...profile])],
+    ['Schleuse', () => startSchleuse(base, profile)],
     ['nginx', () => startNginx(base)],
     ['rclone', () => startRclone(base)],
   ];

@@ -2,10 +2,10 @@
 export async function callApi<T>(
   origin: string,
   path: string,
-  options: { headers?: Record<string, string>; body?: unknown } = {},
+  options: { method?: string; headers?: Record<string, string>; body?: unknown } = {},
 ): Promise<T> {
   const answer = await fetch(origin + path, {
-    ...(options.body === undefined ? {} : { method: 'POST', body: JSON.stringify(options.body) }),
+    ...(options.body === undefined ? {} : { method: options.method ?? 'POST', body: JSON.stringify(options.body) }),
     headers: { origin, 'content-type': 'application/json', ...options.headers },
   });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import serverProcess from '../../../scripts/server-process.json' with { type: 'json' };
 import type { LoadRequest } from '../load/load-messages.ts';
 import type { Workload } from '../workloads.ts';
 import { callApi, readEventLoopDelay, signIn } from './schleuse-api.ts';
@@ -17,19 +18,27 @@ type Detail = { uploads: { id: string; name: string; relativePath: string }[] };
 export async function startSchleuse(base: string, nodeArgs: string[]): Promise<Subject> {
   const port = await findFreePort();
   const dataDir = join(base, 'schleuse');
-  const child = await startServer(process.execPath, [...nodeArgs, main, '--demo'], {
+  const child = await startServer(process.execPath, [...serverProcess.flags, ...nodeArgs, main, '--demo'], {
     port,
     logFile: join(base, 'schleuse.log'),
-    env: { DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'warn' },
+    env: {
+      ...serverProcess.environment,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      LOG_LEVEL: 'warn',
+    },
   });
   const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as Demo;
   const postmaster = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
   const origin = `http://127.0.0.1:${port}`;
+  let cookie = await signIn(origin, demo.owner);
+  // All rounds go into one drop-off.
+  await callApi(origin, '/api/settings', { method: 'PATCH', headers: { cookie }, body: { maxDropoffFiles: 100_000 } });
   const dropoff = await callApi<{ id: string; token: string }>(origin, '/api/dropoffs', {
     body: { customerNumber: demo.customers[0]?.number, note: 'bench' },
   });
   const bearer = { authorization: `Bearer ${dropoff.token}` };
-  let cookie = '';
   let files = new Map<string, string>();
 
   return {
@@ -53,6 +62,7 @@ export async function startSchleuse(base: string, nodeArgs: string[]): Promise<S
       const detail = await callApi<Detail>(origin, `/api/dropoffs/${dropoff.id}`, { headers: bearer });
       files = new Map(detail.uploads.map((upload) => [upload.relativePath, upload.id]));
       await callApi(origin, `/api/dropoffs/${dropoff.id}/submit`, { headers: bearer, body: {} });
+      // The session may be too old by now.
       cookie = await signIn(origin, demo.owner);
     },
     eventLoopDelay: () => readEventLoopDelay(origin),

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import serverProcess from '../../../scripts/server-process.json' with { type: 'json' };
 import { readEventLoopDelay } from '../subjects/schleuse-api.ts';
 import { pathOf, uploadRequest } from '../subjects/schleuse.ts';
 import { findFreePort, startServer, stopServer } from '../subjects/start-process.ts';
@@ -14,11 +15,11 @@ export async function startTusDoor(door: 'own' | 'library', base: string): Promi
   const port = await findFreePort();
   const directory = join(base, door);
   await mkdir(directory, { recursive: true });
-  const child = await startServer(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', script, door, directory, String(port)],
-    { port, logFile: join(base, `${door}.log`) },
-  );
+  const child = await startServer(process.execPath, [...serverProcess.flags, script, door, directory, String(port)], {
+    port,
+    logFile: join(base, `${door}.log`),
+    env: serverProcess.environment,
+  });
   const postmaster = await readFile(join(directory, 'data', 'postgres', 'postmaster.pid'), 'utf8');
   return {
     name: door === 'own' ? 'our handler' : '@tus/server 2.4.5',

@@ -98,7 +98,7 @@ function settings(socketDirectory: string, durable: boolean, maxConnections: num
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
     synchronous_commit: durable ? 'on' : 'off',
-    shared_buffers: '96MB',
+    shared_buffers: '48MB',
     effective_cache_size: '512MB',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',

@@ -23,7 +23,7 @@ export type DatabaseStart = {
   /** Undefined: the built-in PostgreSQL in `dataDir/postgres`. */
   databaseUrl: string | undefined;
   log: Log;
-  /** Of this server's pool; default 16. */
+  /** Of this server's pool; default 10: each costs PostgreSQL 4 MB. */
   maxConnections?: number;
 };
 
@@ -35,7 +35,7 @@ const oldest = 150_000;
  * @throws StartRefused in one line for the operator.
  */
 export async function startDatabase(options: DatabaseStart): Promise<RunningDatabase> {
-  const { dataDir, databaseUrl, log, maxConnections = 16 } = options;
+  const { dataDir, databaseUrl, log, maxConnections = 10 } = options;
   await using started = new AsyncDisposableStack();
   started.use(await lockDataDirectory(dataDir));
   let owner: ClientConfig;

@@ -25,8 +25,13 @@ export async function chooseNames(
   taken: Set<string>,
 ): Promise<FileNames[]> {
   const chosen: FileNames[] = [];
+  // Where counting goes on for a path.
+  const next = new Map<string, number>();
   for (const names of wanted) {
-    const free = taken.has(pathKeyOf(names)) ? await findFree(tx, containerId, names, taken) : names;
+    const key = pathKeyOf(names);
+    const number = taken.has(key) ? await findFree(tx, containerId, names, { taken, from: next.get(key) ?? 2 }) : 1;
+    const free = numberedNames(names, number);
+    next.set(key, number + 1);
     taken.add(pathKeyOf(free));
     chosen.push(free);
   }
@@ -41,8 +46,8 @@ async function findFree(
   tx: FirmTransaction,
   containerId: string,
   names: FileNames,
-  taken: Set<string>,
-): Promise<FileNames> {
+  { taken, from }: { taken: Set<string>; from: number },
+): Promise<number> {
   async function findFirstFree(numbers: number[]): Promise<number | undefined> {
     const keys = numbers.map((n) => pathKeyOf(numberedNames(names, n)));
     const alsoTaken = await findTakenPaths(tx, containerId, keys);
@@ -50,16 +55,16 @@ async function findFree(
     return numbers[at];
   }
 
-  const low = await findFirstFree(Array.from({ length: TRIES_AT_ONCE }, (_, i) => 2 + i));
-  if (low !== undefined) return numberedNames(names, low);
+  const low = await findFirstFree(Array.from({ length: TRIES_AT_ONCE }, (_, i) => from + i));
+  if (low !== undefined) return low;
   const powers = Array.from({ length: 20 }, (_, i) => 2 ** (5 + i));
   let free = await findFirstFree(powers);
   if (free === undefined) throw new Conflict('name_taken', 'Too many files have this name.');
-  let held = free === powers[0] ? 1 + TRIES_AT_ONCE : free / 2;
+  let held = free === powers[0] ? 1 : free / 2;
   while (free - held > 1) {
     const middle = Math.floor((held + free) / 2);
     if ((await findFirstFree([middle])) === undefined) held = middle;
     else free = middle;
   }
-  return numberedNames(names, free);
+  return free;
 }

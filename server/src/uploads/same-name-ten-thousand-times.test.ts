@@ -44,7 +44,7 @@ test.each([20, 21, 22, 31, 32, 33, 700, 2_500])(
       return await chooseNames(tx, containerId, [file, file, file], await findTakenNames(tx, containerId, [file]));
     });
     expect(names.map(({ name }) => name)).toEqual([1, 2, 3].map((n) => `a (${count + n}).txt`));
-    expect(queries).toBeLessThan(50);
+    expect(queries).toBeLessThan(20);
   },
 );
 
