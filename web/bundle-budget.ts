@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 
 /**
- * Fails the build when a page's JavaScript, everything it may ever load and all workers included, is larger than allowed.
+ * Fails the build when a page's JavaScript, everything it may ever load and its workers included, is larger than allowed.
  *
  * @param budgets entry's name → bytes, gzipped
  */
@@ -21,7 +21,7 @@ export function bundleBudget(budgets: Record<string, number>): Plugin {
   };
 }
 
-/** The code of an entry's chunk, of every chunk it imports, now or later, and of the workers. */
+/** The code of an entry's chunk, of every chunk it imports, now or later, and of the workers they start. */
 function reachable(bundle: Rolldown.OutputBundle, entry: string): Set<string | Uint8Array> {
   const code = new Set<string | Uint8Array>();
   const seen = new Set<string>();
@@ -34,7 +34,11 @@ function reachable(bundle: Rolldown.OutputBundle, entry: string): Set<string | U
   };
   for (const [file, part] of Object.entries(bundle)) {
     if (part.type === 'chunk' && part.isEntry && part.name === entry) visit(file);
-    if (part.type === 'asset' && /\.worker-.*\.js$/.test(file)) code.add(part.source);
+  }
+  const text = [...code].join('\n');
+  for (const [file, part] of Object.entries(bundle)) {
+    const isWorker = part.type === 'asset' && /\.worker-.*\.js$/.test(file);
+    if (isWorker && text.includes(file.slice(file.lastIndexOf('/') + 1))) code.add(part.source);
   }
   return code;
 }

@@ -32,6 +32,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: { einsenden: here('einsenden.html'), seiten: here('seiten.html'), app: here('app.html') },
+      // A dozen chunks of one component each would cost the drop-off's page more than they hold.
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'parts',
+              test: /web\/src\/(features\/dropoff|ui\/(dialog|error-summary|live-region|progress-bar|text-field|visually-hidden|windowed-list))/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
     },
   },
   // `npm run dev` shows the pages from source beside a running server.

@@ -11,8 +11,18 @@ import { sendProblem } from './problem.ts';
 /** Addresses a person sees, and the file of web/dist that answers them. */
 const pages = {
   'einsenden.html': ['/einsenden'],
-  'seiten.html': ['/einrichten', '/datenschutz', '/impressum'],
-  'app.html': ['/anmelden', '/eingang', '/eingang/*', '/kunden', '/team', '/konto', '/einstellungen', '/einladung'],
+  'seiten.html': ['/einrichten', '/datenschutz', '/impressum', '/pruefen', '/zugriffe'],
+  'app.html': [
+    '/anmelden',
+    '/eingang',
+    '/eingang/*',
+    '/kunden',
+    '/protokoll',
+    '/team',
+    '/konto',
+    '/einstellungen',
+    '/einladung',
+  ],
 };
 
 /** Serves the built pages: hashed assets for a year, the pages themselves never from a cache. */

@@ -43,6 +43,9 @@ export function Navigation({ session }: { session: Session }) {
           <Link to="/kunden" search={{}} activeOptions={{ includeSearch: false }} {...linkProps}>
             {t.customers}
           </Link>
+          <Link to="/protokoll" search={{}} activeOptions={{ includeSearch: false }} {...linkProps}>
+            {t.protocol}
+          </Link>
           {isOwner && (
             <Link to="/team" {...linkProps}>
               {t.team}

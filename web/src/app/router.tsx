@@ -11,6 +11,7 @@ import {
 import { sessionQuery } from '../features/sign-in/session.queries.ts';
 import { parseSearch, readInboxSearch, readSearchWord, writeSearch } from './inbox-search.ts';
 import { FirstPageLoading, PageFailed, PageLoading, PageMissing } from './page-states.tsx';
+import { readProtocolSearch } from './protocol-search.ts';
 import { safeReturnAddress } from './return-address.ts';
 import { Shell } from './shell.tsx';
 
@@ -75,6 +76,13 @@ const customersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/customers/customers-page.tsx'), 'CustomersPage'),
 });
 
+const protocolRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/protokoll',
+  validateSearch: readProtocolSearch,
+  component: lazyRouteComponent(() => import('../features/protocol/protocol-page.tsx'), 'ProtocolPage'),
+});
+
 const teamRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/team',
@@ -99,7 +107,15 @@ export function createStaffRouter(queryClient: QueryClient) {
       homeRoute,
       signInRoute,
       invitationRoute,
-      staffRoute.addChildren([inboxRoute, dropoffRoute, customersRoute, teamRoute, accountRoute, settingsRoute]),
+      staffRoute.addChildren([
+        inboxRoute,
+        dropoffRoute,
+        customersRoute,
+        protocolRoute,
+        teamRoute,
+        accountRoute,
+        settingsRoute,
+      ]),
     ]),
     context: { queryClient },
     parseSearch,

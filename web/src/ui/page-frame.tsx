@@ -16,7 +16,7 @@ type PageFrameProps = {
   children: ReactNode;
 };
 
-/** Header, content and footer (version, privacy, imprint, language) of every page. */
+/** Header, content and footer (version, check of a receipt, privacy, imprint, language) of every page. */
 export function PageFrame({ brand, navigation, width = 'column', children }: PageFrameProps) {
   const t = useWords(frameWords);
   const language = useLanguage();
@@ -41,6 +41,7 @@ export function PageFrame({ brand, navigation, width = 'column', children }: Pag
       <footer className={styles['footer']}>
         <div className={styles['inner']}>
           <span>{t.version(__SCHLEUSE_VERSION__)}</span>
+          <a href="/pruefen">{t.check}</a>
           <a href="/datenschutz">{t.privacy}</a>
           <a href="/impressum">{t.imprint}</a>
           <button type="button" className={styles['language']} lang={other} onClick={() => chooseLanguage(other)}>

@@ -3,6 +3,7 @@ import type { Words } from '../i18n/words.ts';
 const de = {
   skip: 'Zum Inhalt springen',
   version: (version: string) => `Schleuse ${version}`,
+  check: 'Bestätigung prüfen',
   privacy: 'Datenschutz',
   imprint: 'Impressum',
   switchLanguage: 'English',
@@ -18,6 +19,7 @@ export const frameWords: Words<typeof de> = {
   en: {
     skip: 'Skip to content',
     version: (version) => `Schleuse ${version}`,
+    check: 'Check a receipt',
     privacy: 'Privacy',
     imprint: 'Imprint',
     switchLanguage: 'Deutsch',

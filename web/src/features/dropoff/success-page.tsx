@@ -36,6 +36,9 @@ export function SuccessPage({ api, receipt, dropoff, onFinish }: SuccessPageProp
         <h2>{t.done.receiptTitle}</h2>
         <p>{t.done.receiptText}</p>
         <ReceiptDownload api={api} dropoff={dropoff} receipt={receipt} />
+        <p>
+          {t.done.accessesText} <a href={`/zugriffe#${dropoff.id}.${dropoff.token}`}>{t.done.accesses}</a>
+        </p>
         <dl className={styles['facts']}>
           <div>
             <dt>{t.done.number}</dt>

@@ -178,6 +178,8 @@ export const de = {
       'Bewahren Sie die Bestätigung auf. Sie nennt jede Datei mit ihrer Prüfsumme und ist von der Firma elektronisch unterschrieben.',
     pdf: 'Als PDF speichern',
     json: 'Maschinenlesbar (JSON) speichern',
+    accesses: 'Wer öffnete meine Dateien?',
+    accessesText: 'Diese Adresse zeigt Ihnen bis zur Löschung jeden Zugriff; bewahren Sie sie auf:',
     saveFailed:
       'Die Bestätigung konnte nicht geladen werden. Die Dateien sind zugestellt; versuchen Sie es bitte noch einmal.',
     list: 'Zugestellte Dateien',

@@ -171,6 +171,8 @@ export const en: SameKeys<typeof de> = {
     receiptText: 'Keep the receipt. It names every file with its checksum and carries the firm’s electronic signature.',
     pdf: 'Save as PDF',
     json: 'Save machine-readable (JSON)',
+    accesses: 'Who opened my files?',
+    accessesText: 'This address shows you every access until the erasure; keep it:',
     saveFailed: 'The receipt could not be loaded. The files are delivered; please try again.',
     list: 'Delivered files',
     erased: (at) => `The firm erases the files on ${formatDate(at, 'en')} at the latest.`,

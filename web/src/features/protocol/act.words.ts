@@ -1,0 +1,90 @@
+import { plural } from '../../i18n/plural.ts';
+import type { Words } from '../../i18n/words.ts';
+
+type Facts = Readonly<Record<string, string | number>>;
+const number = (value: string | number | undefined): number => (typeof value === 'number' ? value : 0);
+
+const de = {
+  actors: { staff: 'Jemand aus dem Team', submitter: 'Kunde', anonymous: 'Unbekannt', system: 'Server' },
+  acts: {
+    'files-arrived': (_: string, { files }: Facts) =>
+      `${plural('de', number(files), '# Datei ist', '# Dateien sind')} vollständig angekommen.`,
+    'mail-given-up': (_: string, { attempts }: Facts) =>
+      `Eine E-Mail konnte nach ${plural('de', number(attempts), '# Versuch', '# Versuchen')} nicht zugestellt werden.`,
+    'signed-in': (who: string, { factor, network }: Facts) =>
+      `${who} hat sich angemeldet (${factor === 'none' ? 'nur Passwort' : factor === 'recovery-code' ? 'Passwort und Wiederherstellungscode' : 'mit zweitem Faktor'}${network ? `, aus ${network}` : ''}).`,
+    'sign-in-refused': (_: string, { reason, network }: Facts) =>
+      `Eine Anmeldung wurde abgelehnt: ${reason === 'deactivated' ? 'Konto abgeschaltet' : reason === 'code' ? 'falscher Code' : 'falsches Passwort'}${network ? `, aus ${network}` : ''}.`,
+    'signed-out': (who: string) => `${who} hat sich abgemeldet.`,
+    'sessions-ended': (who: string, { sessionIds }: Facts) =>
+      `${who} hat ${plural('de', number(sessionIds), '# Sitzung', '# Sitzungen')} beendet.`,
+    'password-changed': (who: string) => `${who} hat das eigene Passwort geändert.`,
+    'second-factor-on': (who: string) => `${who} hat den zweiten Faktor eingeschaltet.`,
+    'second-factor-off': (who: string) => `${who} hat den zweiten Faktor ausgeschaltet.`,
+    'recovery-codes-made': (who: string) => `${who} hat neue Wiederherstellungscodes erzeugt.`,
+    invited: (who: string) => `${who} hat jemanden ins Team eingeladen.`,
+    'invitation-revoked': (who: string) => `${who} hat eine Einladung zurückgezogen.`,
+    'invitation-accepted': (who: string) => `${who} hat die Einladung angenommen.`,
+    'member-changed': (who: string) => `${who} hat Rolle oder Zugang eines Mitglieds geändert.`,
+    'customer-added': (who: string) => `${who} hat einen Kunden angelegt.`,
+    'customer-changed': (who: string) => `${who} hat einen Kunden geändert.`,
+    'customers-imported': (who: string, { new: added, changed }: Facts) =>
+      `${who} hat eine Kundenliste übernommen: ${number(added)} neu, ${number(changed)} geändert.`,
+    'firm-created': () => 'Die Firma wurde angelegt.',
+    'settings-changed': (who: string) => `${who} hat die Einstellungen geändert.`,
+    'protocol-exported': (who: string, { format }: Facts) =>
+      `${who} hat das Protokoll als ${String(format ?? '').toUpperCase()} ausgeleitet.`,
+    'restored-from-backup': (_: string, { takenAt }: Facts) =>
+      `Der Server wurde aus der Sicherung vom ${String(takenAt ?? '').slice(0, 10)} wiederhergestellt.`,
+    'hold-placed': (who: string) => `${who} hat die Löschung ausgesetzt.`,
+    'hold-lifted': (who: string) => `${who} hat die Aussetzung der Löschung beendet.`,
+    'erasure-run': (_: string, { erased, failed }: Facts) =>
+      `Löschlauf: ${number(erased)} gelöscht, ${number(failed)} nicht gelungen.`,
+    'erasure-run-refused': () => 'Ein Löschlauf wurde ausgesetzt, weil die Uhr gesprungen war.',
+    'clock-confirmed': (who: string) => `${who} hat bestätigt, dass die Uhr richtig geht.`,
+  },
+};
+
+/** Sentences for the firm's own acts; those about a drop-off stand in the inbox's timeline. */
+export const actWords: Words<typeof de> = {
+  de,
+  en: {
+    actors: { staff: 'Somebody of the team', submitter: 'Customer', anonymous: 'Unknown', system: 'Server' },
+    acts: {
+      'files-arrived': (_, { files }) =>
+        `${plural('en', number(files), '# file has', '# files have')} arrived completely.`,
+      'mail-given-up': (_, { attempts }) =>
+        `A mail could not be delivered after ${plural('en', number(attempts), '# attempt', '# attempts')}.`,
+      'signed-in': (who, { factor, network }) =>
+        `${who} signed in (${factor === 'none' ? 'password only' : factor === 'recovery-code' ? 'password and recovery code' : 'with second factor'}${network ? `, from ${network}` : ''}).`,
+      'sign-in-refused': (_, { reason, network }) =>
+        `A sign-in was refused: ${reason === 'deactivated' ? 'account deactivated' : reason === 'code' ? 'wrong code' : 'wrong password'}${network ? `, from ${network}` : ''}.`,
+      'signed-out': (who) => `${who} signed out.`,
+      'sessions-ended': (who, { sessionIds }) =>
+        `${who} ended ${plural('en', number(sessionIds), '# session', '# sessions')}.`,
+      'password-changed': (who) => `${who} changed their password.`,
+      'second-factor-on': (who) => `${who} switched the second factor on.`,
+      'second-factor-off': (who) => `${who} switched the second factor off.`,
+      'recovery-codes-made': (who) => `${who} made new recovery codes.`,
+      invited: (who) => `${who} invited somebody into the team.`,
+      'invitation-revoked': (who) => `${who} revoked an invitation.`,
+      'invitation-accepted': (who) => `${who} accepted the invitation.`,
+      'member-changed': (who) => `${who} changed a member’s role or access.`,
+      'customer-added': (who) => `${who} added a customer.`,
+      'customer-changed': (who) => `${who} changed a customer.`,
+      'customers-imported': (who, { new: added, changed }) =>
+        `${who} imported a list of customers: ${number(added)} new, ${number(changed)} changed.`,
+      'firm-created': () => 'The firm was created.',
+      'settings-changed': (who) => `${who} changed the settings.`,
+      'protocol-exported': (who, { format }) =>
+        `${who} exported the protocol as ${String(format ?? '').toUpperCase()}.`,
+      'restored-from-backup': (_, { takenAt }) =>
+        `The server was restored from the backup of ${String(takenAt ?? '').slice(0, 10)}.`,
+      'hold-placed': (who) => `${who} put the erasure on hold.`,
+      'hold-lifted': (who) => `${who} ended the hold on the erasure.`,
+      'erasure-run': (_, { erased, failed }) => `Erasure run: ${number(erased)} erased, ${number(failed)} failed.`,
+      'erasure-run-refused': () => 'An erasure run was refused because the clock had jumped.',
+      'clock-confirmed': (who) => `${who} confirmed that the clock is right.`,
+    },
+  },
+};

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+
+import { expect, test } from 'vitest';
+
+import { sortDrop } from './sort-drop.ts';
+
+const picked = (path: string, text: string) => ({ path, file: new File([text], path) });
+const { receipt } = JSON.parse(
+  readFileSync(new URL('../../../../proofs/vectors/receipt-log.json', import.meta.url), 'utf8'),
+) as { receipt: object };
+
+test('X1: the receipt is found among the files, whatever its name', async () => {
+  const drop = [picked('daten.json', '{"a":1}'), picked('kopie.JSON', JSON.stringify(receipt)), picked('a.pdf', 'x')];
+  const sorted = await sortDrop(drop, false);
+  expect(sorted.receipt?.format).toBe('schleuse-receipt-v1');
+  expect(sorted.files.map(({ path }) => path)).toEqual(['daten.json', 'a.pdf']);
+  expect(sorted.notReceipt).toBeUndefined();
+});
+
+test('X1: a JSON file that is no receipt is named, once there is no receipt', async () => {
+  expect(await sortDrop([picked('b.json', '{}')], false)).toMatchObject({ notReceipt: 'b.json', files: [] });
+  const later = await sortDrop([picked('b.json', '{}')], true);
+  expect(later.notReceipt).toBeUndefined();
+  expect(later.files).toHaveLength(1);
+});
