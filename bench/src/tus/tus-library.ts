@@ -37,7 +37,7 @@ class SegmentDataStore extends DataStore {
   }
 
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
-    const { received } = await this.#uploads.appendBytes(this.#actor, id, offset, { stream });
+    const { received } = await this.#uploads.appendBytes(this.#actor, id, offset, { stream, ownPieces: true });
     return received;
   }
 

@@ -1,3 +1,5 @@
+import { giveBack } from './give-back.ts';
+
 /** Buffers of a few sizes that are filled, handed to a worker, and come back. */
 export type BufferPool = {
   /** The smallest buffer that holds `bytes`, at most a full one. */
@@ -15,7 +17,10 @@ const KEPT_BYTES = 8 * 1024 * 1024;
  * @param fullBytes one chunk of a sealed segment (sealing/SPEC.md)
  */
 export function createBufferPool(fullBytes: number): BufferPool {
-  const classes = [...sizes, fullBytes].map((bytes) => ({ bytes, free: [] as ArrayBuffer[] }));
+  const classes = [...sizes, fullBytes].map((bytes) => {
+    const kept = (bytes === fullBytes ? KEPT_BYTES : KEPT_BYTES / 8) / bytes;
+    return { bytes, kept, free: [] as ArrayBuffer[] };
+  });
   return {
     take(bytes) {
       const fitting = classes.find((candidate) => candidate.bytes >= bytes) ?? classes.at(-1);
@@ -23,8 +28,8 @@ export function createBufferPool(fullBytes: number): BufferPool {
     },
     give(buffer) {
       const own = classes.find((candidate) => candidate.bytes === buffer.byteLength);
-      if (own && own.free.length * own.bytes < (own.bytes === fullBytes ? KEPT_BYTES : KEPT_BYTES / 8))
-        own.free.push(buffer);
+      if (own && own.free.length < own.kept) own.free.push(buffer);
+      else giveBack(new Uint8Array(buffer));
     },
   };
 }

@@ -24,14 +24,23 @@ export type SealedSmallFile = {
 };
 
 type Waiting = SealedSmallFile & PromiseWithResolvers<UploadState>;
-type Queue = { actor: SubmitterActor; target: UploadTarget; waiting: Waiting[]; running: number };
+type Queue = {
+  actor: SubmitterActor;
+  target: UploadTarget;
+  waiting: Waiting[];
+  running: boolean;
+  /** How many will wait once the senders answered last are back, and until when they are expected. */
+  expected: number;
+  backUntil: number;
+  timer?: NodeJS.Timeout | undefined;
+};
 
 /** Larger bodies go to the threads. */
 export const SMALL_FILE_BYTES = STORED_CHUNK_BYTES - 1;
 const GROUP_FILES = 128;
 const GROUP_BYTES = 8 * 1024 * 1024;
-// While one group is committed, the next is written.
-const GROUPS_AT_ONCE = 2;
+// Whoever was answered sends the next file within this time; going on without them would make two small groups of one.
+const BACK_WITHIN_MS = 2;
 
 /**
  * Takes whole small files. Those that arrive for one drop-off while the disk is busy share an object, its fsyncs and one
@@ -52,9 +61,13 @@ export function createSmallFiles(room: Room) {
     return { ...common, pieces: [prefix, ...sealChunk(state, bytes)], objectBytes };
   }
 
+  /** Groups of one drop-off are stored one after the other: their transactions exclude each other anyway. */
   async function run(key: string, queue: Queue): Promise<void> {
+    if (queue.running || queue.waiting.length === 0) return;
+    clearTimeout(queue.timer);
+    queue.timer = undefined;
+    queue.running = true;
     const group = takeGroup(queue.waiting);
-    queue.running += 1;
     try {
       const { actor, target } = queue;
       const outcomes = await commitSmallFiles(room, actor, placeOf(target), group);
@@ -65,9 +78,26 @@ export function createSmallFiles(room: Room) {
     } catch (error) {
       for (const waiting of group) waiting.reject(error);
     }
-    queue.running -= 1;
-    if (queue.waiting.length > 0) void run(key, queue);
-    else if (queue.running === 0) queues.delete(key);
+    queue.running = false;
+    queue.expected = Math.min(group.length + queue.waiting.length, GROUP_FILES);
+    queue.backUntil = performance.now() + BACK_WITHIN_MS;
+    proceed(key, queue);
+  }
+
+  /** Starts the next group, at once when everybody is there. */
+  function proceed(key: string, queue: Queue): void {
+    if (queue.running) return;
+    const left = queue.backUntil - performance.now();
+    if (queue.waiting.length >= queue.expected || (left <= 0 && queue.waiting.length > 0)) {
+      // Requests that came in the same round of the event loop go along.
+      setImmediate(() => void run(key, queue));
+      return;
+    }
+    queue.timer ??= setTimeout(() => {
+      queue.timer = undefined;
+      if (queue.waiting.length > 0) void run(key, queue);
+      else if (!queue.running) queues.delete(key);
+    }, left);
   }
 
   return {
@@ -82,15 +112,13 @@ export function createSmallFiles(room: Room) {
       if (checksum) assertChecksum(bytes, checksum);
       const sealed = await seal(target, file, bytes);
       const waiting = { ...sealed, ...Promise.withResolvers<UploadState>() };
-      const queue = queues.get(actor.dropoffId) ?? { actor, target, waiting: [], running: 0 };
-      queues.set(actor.dropoffId, queue);
-      queue.waiting.push(waiting);
-      // Not at once: requests that came in the same round of the event loop go along.
-      if (queue.running < GROUPS_AT_ONCE) {
-        setImmediate(
-          () => queue.running < GROUPS_AT_ONCE && queue.waiting.length > 0 && void run(actor.dropoffId, queue),
-        );
+      let queue = queues.get(actor.dropoffId);
+      if (!queue) {
+        queue = { actor, target, waiting: [], running: false, expected: 1, backUntil: 0 };
+        queues.set(actor.dropoffId, queue);
       }
+      queue.waiting.push(waiting);
+      proceed(actor.dropoffId, queue);
       return await waiting.promise;
     },
   };
