@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
 import { Client } from 'pg';
 import pino from 'pino';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +8,11 @@ import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { installedVersions, startSystemPostgres } from '../db/testing/system-postgres.ts';
 import { environmentOf, makeDirectories, run, startHouse } from './testing/backup-house.ts';
 
+function pgDumpMajor(): number {
+  const { stdout } = spawnSync('pg_dump', ['--version'], { encoding: 'utf8' });
+  return Number.parseInt(/(\d+)/.exec(stdout ?? '')?.[1] ?? '0', 10);
+}
+
 async function runSql(url: string, statements: string[]): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -13,40 +20,43 @@ async function runSql(url: string, statements: string[]): Promise<void> {
   await client.end();
 }
 
-// Debian's client programs speak to servers of their version and older ones.
-describe.each(installedVersions())('V11: DATABASE_URL with PostgreSQL %s', (version) => {
-  test('V11: a dump comes back into an empty database, and into no other', { timeout: 180_000 }, async () => {
-    await using directories = await makeDirectories();
-    await using server = await startSystemPostgres(version);
-    const admin = `postgresql://postgres@/postgres?host=${server.host}`;
-    const [here, there] = ['house', 'new'].map(
-      (name) => `postgresql://house_owner@localhost/${name}?host=${server.host}`,
-    );
-    if (!here || !there) throw new Error('no URL');
-    await runSql(admin, [
-      'create role house_owner login createrole',
-      'create database house owner house_owner',
-      'create database new owner house_owner',
-    ]);
-    const env = { ...environmentOf(directories), DATABASE_URL: here };
-    let kept;
-    {
-      await using house = await startHouse(directories, directories.data, { DATABASE_URL: here });
-      kept = await house.dropOff();
-      expect(await run(['backup', '--to', directories.backup], env)).toMatchObject({ code: 0 });
-    }
-    expect(await run(['check', directories.backup], env)).toMatchObject({ code: 0 });
-    const restoring = environmentOf(directories, directories.restored);
-    expect(await run(['restore', '--from', directories.backup], { ...restoring, DATABASE_URL: here })).toEqual({
-      code: 1,
-      said: expect.stringContaining('the database behind DATABASE_URL is not empty'),
+// pg_dump speaks to servers of its own version and older ones; where there is none, there is nothing to try.
+describe.each(installedVersions().filter((version) => Number(version) <= pgDumpMajor()))(
+  'V11: DATABASE_URL with PostgreSQL %s',
+  (version) => {
+    test('V11: a dump comes back into an empty database, and into no other', { timeout: 180_000 }, async () => {
+      await using directories = await makeDirectories();
+      await using server = await startSystemPostgres(version);
+      const admin = `postgresql://postgres@/postgres?host=${server.host}`;
+      const [here, there] = ['house', 'new'].map(
+        (name) => `postgresql://house_owner@localhost/${name}?host=${server.host}`,
+      );
+      if (!here || !there) throw new Error('no URL');
+      await runSql(admin, [
+        'create role house_owner login createrole',
+        'create database house owner house_owner',
+        'create database new owner house_owner',
+      ]);
+      const env = { ...environmentOf(directories), DATABASE_URL: here };
+      let kept;
+      {
+        await using house = await startHouse(directories, directories.data, { DATABASE_URL: here });
+        kept = await house.dropOff();
+        expect(await run(['backup', '--to', directories.backup], env)).toMatchObject({ code: 0 });
+      }
+      expect(await run(['check', directories.backup], env)).toMatchObject({ code: 0 });
+      const restoring = environmentOf(directories, directories.restored);
+      expect(await run(['restore', '--from', directories.backup], { ...restoring, DATABASE_URL: here })).toEqual({
+        code: 1,
+        said: expect.stringContaining('the database behind DATABASE_URL is not empty'),
+      });
+      const restored = await run(['restore', '--from', directories.backup], { ...restoring, DATABASE_URL: there });
+      expect(restored, restored.said).toMatchObject({ code: 0 });
+      await using house = await startHouse(directories, directories.restored, { DATABASE_URL: there });
+      expect(await house.read(kept.id)).toEqual([kept.bytes]);
     });
-    const restored = await run(['restore', '--from', directories.backup], { ...restoring, DATABASE_URL: there });
-    expect(restored, restored.said).toMatchObject({ code: 0 });
-    await using house = await startHouse(directories, directories.restored, { DATABASE_URL: there });
-    expect(await house.read(kept.id)).toEqual([kept.bytes]);
-  });
-});
+  },
+);
 
 test('V11: without pg_dump, DATABASE_URL is refused in one line', { timeout: 60_000 }, async () => {
   await using directories = await makeDirectories();
