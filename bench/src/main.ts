@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--only Schleuse,rclone] [--rounds 3] [--profile DIR] [--keep]
+// npm run bench [-- --quick] [--only Schleuse,rclone] [--workloads small,large] [--rounds 3] [--profile DIR] [--keep]
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -18,13 +18,16 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    workloads: { type: 'string', default: 'small,medium,large' },
     rounds: { type: 'string', default: '' },
     profile: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(options.rounds || (options.quick ? 1 : 3));
-const chosen = options.quick ? quickWorkloads : workloads;
+const chosen = (options.quick ? quickWorkloads : workloads).filter(({ name }) =>
+  options.workloads.split(',').includes(name),
+);
 const base = fileURLToPath(new URL(`../tmp/${process.pid}`, import.meta.url));
 const results = new URL('../results/', import.meta.url);
 
@@ -108,7 +111,8 @@ async function report(measurements: Measurement[]): Promise<void> {
   };
   const text = `${formatTables(rows, all)}\n${formatGoals(goals)}\n`;
   console.log(`\n${text}`);
-  if (options.quick || options.only !== '' || options.profile !== undefined) return;
+  const whole = chosen.length === workloads.length && options.only === '' && options.profile === undefined;
+  if (options.quick || !whole) return;
   const at = new Date().toISOString();
   await mkdir(results, { recursive: true });
   const name = `${at.slice(0, 16).replaceAll(':', '')}.json`;

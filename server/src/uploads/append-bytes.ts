@@ -3,6 +3,7 @@ import { STORED_CHUNK_BYTES } from '@schleuse/sealing/segment-header';
 import type { SubmitterActor } from '../actor.ts';
 import { StorageFull } from '../errors.ts';
 import { commitSegment } from './commit-segment.ts';
+import type { BegunUpload } from './create-upload.ts';
 import { type BodyEnd, receiveBody } from './receive-body.ts';
 import { assertOffset, assertOwn, bodyTooLong } from './upload-limits.ts';
 import { takenOver, type UploadLock } from './upload-locks.ts';
@@ -13,7 +14,7 @@ import { countSegments, findUpload, type UploadRow } from './uploads.queries.ts'
 export type Appended = { row: UploadRow; how: BodyEnd };
 
 /**
- * Takes a body for an upload under its lock, from `offset` on.
+ * Takes a body for an upload under its lock, from `offset` on. What was begun a moment before need not be looked up.
  * @throws NotFound, Conflict `offset_mismatch`, TooLarge `body_too_large`, and what receiveBody throws; what was
  *   committed before an error stays.
  */
@@ -21,14 +22,10 @@ export async function appendBytes(
   room: Room,
   actor: SubmitterActor,
   lock: UploadLock,
-  request: { uploadId: string; offset: number; body: Body },
+  request: { uploadId: string; offset: number; body: Body; begun?: BegunUpload },
 ): Promise<Appended> {
-  const { uploadId, offset, body } = request;
-  const { row, target, segments } = await room.database.inFirm(actor.firmId, async (tx) => {
-    const target = await room.targets.targetFor(tx, actor);
-    const row = assertOwn(await findUpload(tx, uploadId), actor.dropoffId);
-    return { row, target, segments: await countSegments(tx, uploadId) };
-  });
+  const { uploadId, offset, body, begun } = request;
+  const { row, target, segments } = begun ? { ...begun, segments: 0 } : await findState(room, actor, uploadId);
   assertOffset(row, offset);
   const wanted = row.length - offset;
   if (body.length !== undefined && body.length > wanted) throw bodyTooLong();
@@ -69,6 +66,17 @@ export async function appendBytes(
   if (how === 'full') throw new StorageFull();
   if (how === 'taken_over') throw takenOver();
   return { row: latest, how };
+}
+
+async function findState(room: Room, actor: SubmitterActor, uploadId: string) {
+  return await room.database.inFirm(actor.firmId, async (tx) => {
+    const [target, row, segments] = await Promise.all([
+      room.targets.targetFor(tx, actor),
+      findUpload(tx, uploadId),
+      countSegments(tx, uploadId),
+    ]);
+    return { target, row: assertOwn(row, actor.dropoffId), segments };
+  });
 }
 
 export function placeOf({ container }: UploadTarget): { firmId: string; containerId: string } {

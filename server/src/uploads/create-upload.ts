@@ -5,8 +5,9 @@ import { InvalidInput } from '../errors.ts';
 import { chooseNames, findTakenNames } from './choose-names.ts';
 import { checkedMediaType, checkFileNames, type FileNames } from './file-names.ts';
 import { assertFits } from './upload-limits.ts';
+import type { UploadTarget } from './upload-ports.ts';
 import type { NewFile, Room } from './uploads-deps.ts';
-import { findUpload, insertUploads, type UploadRow } from './uploads.queries.ts';
+import { insertUploads, type UploadRow } from './uploads.queries.ts';
 import { findUsage } from './usage.queries.ts';
 
 export type CheckedFile = FileNames & { mediaType: string; length: number };
@@ -19,18 +20,32 @@ export function checkNewFile(file: NewFile): CheckedFile {
   return { ...checkFileNames(file), mediaType: checkedMediaType(file.mediaType), length: file.length };
 }
 
+/** An upload just begun, and where it goes. */
+export type BegunUpload = { row: UploadRow; target: UploadTarget };
+
 /** Begins an upload. @throws TooLarge for a limit, before its first byte */
-export async function insertUpload(room: Room, actor: SubmitterActor, file: CheckedFile): Promise<UploadRow> {
+export async function insertUpload(room: Room, actor: SubmitterActor, file: CheckedFile): Promise<BegunUpload> {
   const id = randomUUID();
+  const { mediaType, length } = file;
   return await room.database.inFirm(actor.firmId, async (tx) => {
     const target = await room.targets.targetFor(tx, actor);
-    assertFits(target, await findUsage(tx, target.container.id), file.length);
-    const taken = await findTakenNames(tx, target.container.id, [file]);
-    const [names = file] = await chooseNames(tx, target.container.id, [file], taken);
-    const { mediaType, length } = file;
+    const { container, expiresAt } = target;
+    const [usage, taken] = await Promise.all([findUsage(tx, container.id), findTakenNames(tx, container.id, [file])]);
+    assertFits(target, usage, length);
+    const [names = file] = await chooseNames(tx, container.id, [file], taken);
     await insertUploads(tx, target, actor.dropoffId, [{ ...names, id, mediaType, length, received: 0 }]);
-    const row = await findUpload(tx, id);
-    if (!row) throw new Error('the upload just made is not there');
-    return row;
+    const row = {
+      id,
+      container_id: container.id,
+      created_by: actor.dropoffId,
+      name: names.name,
+      relative_path: names.relativePath,
+      media_type: mediaType,
+      length,
+      received: 0,
+      state: 'open' as const,
+      expires_at: expiresAt,
+    };
+    return { row, target };
   });
 }

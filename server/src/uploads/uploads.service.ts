@@ -78,11 +78,12 @@ export function createUploads(deps: UploadsDeps) {
         const bytes = body && file.length > 0 ? await collectBody(body.stream, file.length) : new Uint8Array(0);
         return await counted(smallFiles.take(actor, target, file, bytes, body?.checksum));
       }
-      const row = await insertUpload(room, actor, file);
+      const begun = await insertUpload(room, actor, file);
+      const { row } = begun;
       if (!body) return stateOf(row);
       return await locked(row.id, async (lock) => {
         try {
-          const appended = await appendBytes(room, actor, lock, { uploadId: row.id, offset: 0, body });
+          const appended = await appendBytes(room, actor, lock, { uploadId: row.id, offset: 0, body, begun });
           if (appended.how === 'broken') throw new InvalidInput('body_broken', 'The connection broke off.');
           return stateOf(appended.row);
         } catch (error) {
