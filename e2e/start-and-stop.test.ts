@@ -55,6 +55,17 @@ describe('the server and the process that started it', { timeout: 60_000 }, () =
   });
 });
 
+test('a data directory that cannot be made ends both at once, in one line', { timeout: 30_000 }, async () => {
+  const starter = spawn(process.execPath, [join(repository, 'scripts/start.mjs')], {
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: '/dev/null/data', ROOT_KEY_FILE: join(tmpdir(), 'no-root-key') },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  starter.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  expect(await once(starter, 'close')).toEqual([1, null]);
+  expect(said).toMatch(/^Schleuse: ENOTDIR.*\n$/);
+});
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -44,18 +44,21 @@ async function run(config: Config): Promise<void> {
     console.log(`\nSchleuse: ${address}/\n`);
   }
   await stopped.promise;
-  // Listening for its end keeps the channel, and with it this process, alive.
-  if (process.connected) process.disconnect();
 }
 
 try {
   await run(parseConfig(process.env, process.argv.slice(2), process.cwd()));
 } catch (error) {
-  const known = error instanceof ConfigError || error instanceof StartRefused || isAddressInUse(error);
+  const known = error instanceof ConfigError || error instanceof StartRefused || isRefusedBySystem(error);
   console.error(known ? `Schleuse: ${(error as Error).message}` : error);
   process.exitCode = 1;
+} finally {
+  // Listening for its end keeps the channel, and with it this process, alive.
+  if (process.connected) process.disconnect();
 }
 
-function isAddressInUse(error: unknown): boolean {
-  return ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes((error as NodeJS.ErrnoException).code ?? '');
+/** An address in use, a directory that cannot be made or written: the system's own words say it in one line. */
+function isRefusedBySystem(error: unknown): boolean {
+  const codes = ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'EEXIST', 'ENOTDIR', 'ENOSPC', 'EPERM', 'EROFS'];
+  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
 }
