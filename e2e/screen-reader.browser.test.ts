@@ -37,6 +37,7 @@ describe.runIf(hasBrowser)('what a screen reader is told', { timeout: 90_000 }, 
       'button "Weiter zu den Dateien"',
       'status',
       'contentinfo',
+      'link "Bestätigung prüfen"',
       'link "Datenschutz"',
       'link "Impressum"',
       'button "English"',
@@ -66,12 +67,13 @@ describe.runIf(hasBrowser)('what a screen reader is told', { timeout: 90_000 }, 
     await page.getByRole('button', { name: /1 Datei übermitteln/ }).press('Enter');
     await page.getByRole('heading', { name: 'Übermittlung erfolgreich' }).waitFor();
     expect(await focused(page)).toBe('Übermittlung erfolgreich');
-    expect((await namesInOrder(page)).slice(2, 9)).toEqual([
+    expect((await namesInOrder(page)).slice(2, 10)).toEqual([
       'main',
       'heading "Übermittlung erfolgreich" [level=1]',
       'heading "Eingangsbestätigung" [level=2]',
       'button "Als PDF speichern"',
       'button "Maschinenlesbar (JSON) speichern"',
+      'link "Wer öffnete meine Dateien?"',
       'heading "Zugestellte Dateien" [level=2]',
       'list "Zugestellte Dateien"',
     ]);
@@ -93,12 +95,13 @@ describe.runIf(hasBrowser)('what a screen reader is told', { timeout: 90_000 }, 
       .getByRole('link', { name: /Kassenbuch.*neu.*gelöscht/ });
     await row.waitFor();
     expect(await focused(page)).toBe('Eingang');
-    expect((await namesInOrder(page)).slice(0, 16)).toEqual([
+    expect((await namesInOrder(page)).slice(0, 17)).toEqual([
       'link "Zum Inhalt springen"',
       'banner',
       'navigation "Hauptmenü"',
       'link "Eingang"',
       'link "Kunden"',
+      'link "Protokoll"',
       'link "Team"',
       'link "Einstellungen"',
       'link "Konto von Leitung"',
