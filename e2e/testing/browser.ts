@@ -15,6 +15,8 @@ export const hasBrowser = executablePath !== '';
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    // Without a locale Chromium cannot open files whose names go beyond ASCII.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-gpu',

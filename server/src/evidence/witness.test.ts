@@ -68,7 +68,7 @@ describe('X2: a witness', () => {
       await room.record();
       await expect.poll(cosignedBy, { timeout: 5_000 }).toHaveLength(1);
       expect((await room.readLog()).checkpoint.size).toBe(2 * round);
-      expect(await room.evidenceLog.checkpoint(room.firmId)).not.toContain('w2');
+      expect(await room.evidenceLog.checkpoint(room.firmId)).not.toContain('witness.example/w2');
     }
     expect(witness.state.known?.size).toBe(6);
   });
