@@ -5,8 +5,12 @@ import { unlinkIfThere } from './remove-objects.ts';
 type Pack = {
   containerId: string;
   objectId: string;
-  file: PackFile;
-  writing: boolean;
+  /** Undefined until its first group is written. */
+  file?: PackFile;
+  /** The write under way; never rejects. */
+  writing?: Promise<void> | undefined;
+  /** End of the last group begun, in bytes. */
+  used: number;
   /** Groups in it whose transaction has not ended. */
   unsettled: number;
   retired: boolean;
@@ -14,8 +18,17 @@ type Pack = {
   idle?: NodeJS.Timeout;
 };
 
-/** A group of small files in an object that others may share. */
-export type PackedGroup = { objectId: string; start: number; settle(): void; discard(): Promise<void> };
+/** A group of small files in an object that others may share, from byte `start` on. */
+export type PackedGroup = {
+  objectId: string;
+  start: number;
+  /** Resolves when it would survive a power cut. */
+  durable: Promise<void>;
+  /** Its transaction has ended, or nobody knows how. */
+  settle(): void;
+  /** Certainly no row will ever name it. */
+  discard(): Promise<void>;
+};
 
 type Deps = {
   paths: ObjectPaths;
@@ -52,7 +65,9 @@ export function createOpenPacks({ paths, register, forget, publish }: Deps) {
     const siblings = openIn.get(pack.containerId);
     siblings?.delete(pack);
     if (siblings?.size === 0) openIn.delete(pack.containerId);
-    pack.closed = pack.file.close().finally(() => forgetSettled(pack));
+    pack.closed = Promise.resolve(pack.writing)
+      .then(() => pack.file?.close())
+      .finally(() => forgetSettled(pack));
     pack.closed.catch(() => undefined);
   }
 
@@ -61,58 +76,58 @@ export function createOpenPacks({ paths, register, forget, publish }: Deps) {
     forget(pack.objectId);
   }
 
-  async function create(place: ObjectPlace, pieces: readonly Uint8Array[]): Promise<Pack> {
-    const objectId = register();
-    const path = `${paths.temporary}/${objectId}`;
-    let file: PackFile | undefined;
-    try {
-      file = await createPackFile(path);
-      await file.append(pieces);
-      await publish(place, objectId);
-    } catch (error) {
-      await file?.close();
-      await unlinkIfThere(path).catch(() => undefined);
-      forget(objectId);
-      throw error;
-    }
-    const { containerId } = place;
-    const pack: Pack = { containerId, objectId, file, writing: false, unsettled: 1, retired: false };
-    packs.set(objectId, pack);
+  function begin({ containerId }: ObjectPlace): Pack {
+    const pack: Pack = { containerId, objectId: register(), used: 0, unsettled: 0, retired: false };
+    packs.set(pack.objectId, pack);
     openIn.set(containerId, (openIn.get(containerId) ?? new Set()).add(pack));
     open += 1;
     return pack;
   }
 
-  async function append(pack: Pack, pieces: readonly Uint8Array[]): Promise<void> {
-    pack.writing = true;
-    pack.unsettled += 1;
-    clearTimeout(pack.idle);
+  async function create(place: ObjectPlace, pack: Pack, pieces: readonly Uint8Array[]): Promise<void> {
+    const path = `${paths.temporary}/${pack.objectId}`;
+    const file = await createPackFile(path);
     try {
-      await pack.file.append(pieces);
+      await file.append(pieces);
+      await publish(place, pack.objectId);
+      pack.file = file;
     } catch (error) {
-      pack.unsettled -= 1;
+      await file.close();
+      await unlinkIfThere(path).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function write(place: ObjectPlace, pack: Pack, pieces: readonly Uint8Array[]): Promise<void> {
+    try {
+      await (pack.file ? pack.file.append(pieces) : create(place, pack, pieces));
+    } catch (error) {
       retire(pack);
       throw error;
-    } finally {
-      pack.writing = false;
     }
   }
 
   function keepForAWhile(pack: Pack): void {
     if (pack.retired) return;
-    if (pack.file.used >= FULL_BYTES || open > OPEN_PACKS) retire(pack);
+    if (pack.used >= FULL_BYTES || open > OPEN_PACKS) retire(pack);
     else pack.idle = setTimeout(() => retire(pack), IDLE_MS).unref();
   }
 
   return {
-    /** Durable when resolved. */
-    async store(place: ObjectPlace, pieces: readonly Uint8Array[]): Promise<PackedGroup> {
-      const found = [...(openIn.get(place.containerId) ?? [])].find((pack) => !pack.writing);
-      if (found) await append(found, pieces);
-      const pack = found ?? (await create(place, pieces));
-      const end = pack.file.used;
-      const start = end - lengthOf(pieces);
-      keepForAWhile(pack);
+    /** Begins to write a group; where it will lie is known at once. */
+    store(place: ObjectPlace, pieces: readonly Uint8Array[]): PackedGroup {
+      const pack = [...(openIn.get(place.containerId) ?? [])].find((each) => !each.writing) ?? begin(place);
+      const start = pack.used;
+      const end = start + lengthOf(pieces);
+      pack.used = end;
+      pack.unsettled += 1;
+      clearTimeout(pack.idle);
+      const durable = write(place, pack, pieces);
+      const afterwards = (): void => {
+        pack.writing = undefined;
+        keepForAWhile(pack);
+      };
+      pack.writing = durable.then(afterwards, afterwards);
       const settle = (): void => {
         pack.unsettled -= 1;
         forgetSettled(pack);
@@ -120,11 +135,12 @@ export function createOpenPacks({ paths, register, forget, publish }: Deps) {
       return {
         objectId: pack.objectId,
         start,
+        durable,
         settle,
         async discard() {
+          await pack.writing;
           // An object with other files in it stays, and these bytes with it until the container is erased.
-          const alone = start === 0 && pack.file.used === end && !pack.writing;
-          if (alone) {
+          if (start === 0 && pack.used === end) {
             retire(pack);
             await unlinkIfThere(paths.object(place, pack.objectId));
           }

@@ -30,6 +30,7 @@ export type StoredObject = {
   discard(): Promise<void>;
 };
 export type StoredSegment = StoredObject & Written;
+export type StoredPack = StoredObject & { start: number; durable: Promise<void> };
 
 export type SegmentSpec = {
   place: ObjectPlace;
@@ -176,14 +177,17 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
 
   /**
    * Stores small sealed segments of one container, one after the other, in an object they may share with others: one
-   * fsync for all. They begin at `start` of it.
+   * fsync for all. They begin at `start` of it, and are there for good once `durable` resolves.
    * @throws StorageFull
    */
-  async function storePack(place: ObjectPlace, pieces: Uint8Array[]): Promise<StoredObject & { start: number }> {
+  function storePack(place: ObjectPlace, pieces: Uint8Array[]): StoredPack {
     assertRoom();
     gauge.spend(lengthOf(pieces));
-    const { settle, ...group } = await guarded(packs.store(place, pieces));
-    return { ...group, release: settle };
+    const { durable, settle, ...group } = packs.store(place, pieces);
+    const guardedDurable = guarded(durable);
+    // Whoever asks for it may be gone by then: a refused group is not waited for.
+    guardedDurable.catch(() => undefined);
+    return { ...group, durable: guardedDurable, release: settle };
   }
 
   return {

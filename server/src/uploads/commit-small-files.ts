@@ -12,7 +12,7 @@ import { findUsage, type Usage } from './usage.queries.ts';
 
 export type Outcome = { state: UploadState } | { error: AppError };
 
-/** Stores a group of small files of one drop-off as one object and commits them in one transaction. */
+/** Stores a group of small files of one drop-off in one object and commits them in one transaction, in this order. */
 export async function commitSmallFiles(
   room: Room,
   actor: SubmitterActor,
@@ -20,7 +20,7 @@ export async function commitSmallFiles(
   group: SealedSmallFile[],
 ): Promise<Outcome[]> {
   const pieces = group.flatMap((small) => small.pieces);
-  const stored = pieces.length > 0 ? await room.store.storePack(place, pieces) : undefined;
+  const stored = pieces.length > 0 ? room.store.storePack(place, pieces) : undefined;
   const starts = startsOf(group, stored?.start ?? 0);
   try {
     const outcomes = await room.database.inFirm(actor.firmId, async (tx) => {
@@ -59,6 +59,8 @@ export async function commitSmallFiles(
         insertUploads(tx, target, actor.dropoffId, uploads),
         insertSegments(tx, target.container, segments),
         completeFiles(room, tx, actor, target, files),
+        // Written while the statements run; the commit waits for it.
+        stored?.durable,
       ]);
 
       const states = uploads.map((upload) => ({ state: stateOf(upload, target) }));

@@ -143,7 +143,8 @@ test('the sweep removes what no row names and nothing else', async () => {
   const place = { firmId: fresh.firmId, containerId };
   // Ends the object that the file lies in: small files that follow share it otherwise.
   expect(await fresh.uploads.sweepOrphans(0)).toMatchObject({ removed: 0 });
-  const orphan = await fresh.store.storePack(place, [randomBytes(100)]);
+  const orphan = fresh.store.storePack(place, [randomBytes(100)]);
+  await orphan.durable;
   expect(await fresh.uploads.sweepOrphans(0)).toMatchObject({ removed: 0 });
   orphan.release();
   expect(await fresh.uploads.sweepOrphans(60_000)).toMatchObject({ removed: 0 });
