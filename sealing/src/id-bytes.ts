@@ -5,8 +5,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The 16 bytes of a UUID in its lower-case text form (RFC 9562). */
 export function idToBytes(id: string): Uint8Array {
   if (!UUID.test(id)) throw new SealingError('misuse', 'An id is a UUID in lower case.');
-  const hex = id.replaceAll('-', '');
-  return Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+  const bytes = new Uint8Array(16);
+  for (let at = 0, i = 0; i < 16; at += 2) {
+    if (id[at] === '-') at++;
+    bytes[i++] = Number.parseInt(id.slice(at, at + 2), 16);
+  }
+  return bytes;
 }
 
 /** The text form of 16 bytes. */
