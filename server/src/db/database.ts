@@ -11,7 +11,7 @@ import { type ClientConfig, Pool, type PoolClient } from 'pg';
 import type { Log } from '../log.ts';
 import { translateDatabaseError } from './database-errors.ts';
 import { type Listener, openListener } from './listener.ts';
-import { PgConnection } from './pg-connection.ts';
+import { PgConnection, writeTogether } from './pg-connection.ts';
 import type { Schema } from './schema.generated.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -73,6 +73,7 @@ async function transact<T>(pool: Pool, begin: string, run: (tx: FirmTransaction)
   let broken = false;
   try {
     // Not awaited: it travels together with the first query. Should it fail, that query fails too.
+    writeTogether(client);
     const begun = client.query(begin);
     begun.catch(() => undefined);
     const result = await run(transactionOn(client));

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type { PoolClient } from 'pg';
 
@@ -17,6 +19,7 @@ export class PgConnection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = statementName(query.sql);
     const values = [...query.parameters];
+    writeTogether(this.#client);
     const result = await this.#client.query(
       name === undefined ? { text: query.sql, values } : { text: query.sql, values, name },
     );
@@ -29,6 +32,21 @@ export class PgConnection implements DatabaseConnection {
   streamQuery(): never {
     throw new Error('rows are not streamed here: read them in pages');
   }
+}
+
+const gathering = new WeakSet<Socket>();
+
+/** What goes to PostgreSQL in one turn leaves in one write: one system call and one wake-up instead of one a query. */
+export function writeTogether(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  if (gathering.has(stream)) return;
+  gathering.add(stream);
+  stream.cork();
+  // After the promises of this turn, which may bring further queries.
+  process.nextTick(() => {
+    gathering.delete(stream);
+    stream.uncork();
+  });
 }
 
 function statementName(sql: string): string | undefined {
