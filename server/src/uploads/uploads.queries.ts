@@ -78,15 +78,13 @@ export async function findTakenPaths(
   containerId: string,
   pathKeys: string[],
 ): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('uploads')
-    .select('path_key')
-    .where('container_id', '=', containerId)
-    // As a literal: with parameters the partial index is no choice.
-    .where(sql<boolean>`state in ('open', 'complete')`)
-    .where((eb) => eb('path_key', '=', sql<string>`any(${pathKeys})`))
-    .execute();
-  return new Set(rows.flatMap((row) => row.path_key ?? []));
+  // Key by key, each by the unique index of paths: left to itself, the planner reads the whole container.
+  const { rows } = await sql<{ key: string }>`
+    select w.key from unnest(${pathKeys}::text[]) as w (key)
+     cross join lateral (select from uploads u where u.container_id = ${containerId} and u.path_key = w.key
+                                                 and u.state in ('open', 'complete') limit 1) as taken
+  `.execute(tx);
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** Lists travel as arrays, so that the statement is the same for any number of rows and stays prepared. */
