@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { buildPages, installDependencies, node24, root, say } from './prepare.mjs';
+import { provideSystemPackages } from './system-packages.mjs';
 
 installDependencies();
 buildPages();
@@ -13,9 +14,7 @@ if (process.platform === 'linux' && process.arch === 'x64') {
 } else {
   say('Not run: PostgreSQL 15 to 17 behind DATABASE_URL (there is no npm package of them for this platform).');
 }
-const browser = findBrowser();
-if (!browser)
-  say('Not run: the browser tests (no Chromium here, and this process may not install one; set CHROMIUM to its path).');
+const programs = provideSystemPackages(say);
 
 const bin = (name) => join(root, 'node_modules', name);
 const checks = [
@@ -49,7 +48,7 @@ const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`;
 const runner = spawnSync(node24(), args, {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: path, CHROMIUM: browser ?? '' },
+  env: { ...process.env, PATH: path, ...programs },
 });
 if (existsSync(report)) {
   const counts = JSON.parse(readFileSync(report, 'utf8'));
@@ -62,18 +61,3 @@ if (runner.status !== 0 && failed === 0) failed = 1;
 rmSync(results, { recursive: true, force: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
-
-/** The system's Chromium; where there is none and we are root on Debian, it is installed. */
-function findBrowser() {
-  if (knownBrowser() || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return knownBrowser();
-  say('Installing Chromium for the browser tests …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env });
-  return knownBrowser();
-}
-
-function knownBrowser() {
-  const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return places.find((path) => path && existsSync(path));
-}
