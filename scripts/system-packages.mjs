@@ -67,13 +67,16 @@ export function provideSystemPackages(say) {
 }
 
 function install(packages) {
-  const apt = (...args) =>
-    spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status;
   const options = ['install', '-y', '-qq', '--no-install-recommends'];
   apt('update', '-qq');
   if (apt(...options, ...packages) === 0) return;
   // One name that this release does not know keeps all others out.
   for (const name of packages) apt(...options, name);
+}
+
+function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync('apt-get', args, { stdio: 'ignore', env }).status;
 }
 
 /** A package may bring a service (clamav-daemon, freshclam); tests start their own and want no other beside it. */
