@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
+import type { EventKind } from './event-kinds.ts';
 import { recordEvent } from './record-event.ts';
 
 /** Why a container is given up: the case was closed, its time is over, or it was never submitted. */
@@ -120,7 +121,7 @@ async function record(
   tx: FirmTransaction,
   actor: Actor,
   dropoffId: string,
-  kind: string,
+  kind: EventKind,
   details: Record<string, unknown>,
 ): Promise<void> {
   await recordEvent(tx, actor, { kind, subjectKind: 'dropoff', subjectId: dropoffId, details });

@@ -1,8 +1,9 @@
 import type { Actor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
+import type { EventKind } from './event-kinds.ts';
 
 export type Event = {
-  kind: string;
+  kind: EventKind;
   subjectKind: 'dropoff' | 'account' | 'customer' | 'firm' | 'invitation' | 'session';
   subjectId: string | null;
   /** No names of people or files, no contents: ids, counts, sizes, reasons. */

@@ -1,5 +1,6 @@
 import type { Actor, StaffActor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
+import type { EventKind } from './event-kinds.ts';
 import { recordEvent } from './record-event.ts';
 
 type HoldFacts = { id: string; scope: 'container' | 'customer' | 'firm'; subjectId: string };
@@ -61,7 +62,7 @@ export async function recordClockConfirmed(tx: FirmTransaction, actor: StaffActo
 async function record(
   tx: FirmTransaction,
   actor: StaffActor,
-  kind: string,
+  kind: EventKind,
   { id, scope, subjectId }: HoldFacts,
   details: Record<string, unknown>,
 ): Promise<void> {

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
 
+import { eventKinds } from '../evidence/event-kinds.ts';
+
 const uuid = Type.String({ format: 'uuid' });
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 const actorKind = Type.Union([
@@ -8,6 +10,8 @@ const actorKind = Type.Union([
   Type.Literal('system'),
   Type.Literal('anonymous'),
 ]);
+// An open list: an old log may hold kinds that nobody writes any more.
+const kind = Type.Unsafe<string>({ type: 'string', enum: [...eventKinds] });
 const index = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
   description: "Its leaf in the firm's log, from 0; null until the next checkpoint",
 });
@@ -35,7 +39,7 @@ export const protocolPage = Type.Object({
     Type.Object({
       id: Type.Integer(),
       at: Type.String({ format: 'date-time' }),
-      kind: Type.String(),
+      kind,
       actor: Type.Object({ kind: actorKind, id: Type.Union([uuid, Type.Null()]), name: nullableText }),
       subject: Type.Object({ kind: Type.String(), id: Type.Union([uuid, Type.Null()]), customerNumber: nullableText }),
       details: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
@@ -52,7 +56,7 @@ export const accessList = Type.Object({
   items: Type.Array(
     Type.Object({
       at: Type.String({ format: 'date-time' }),
-      kind: Type.String(),
+      kind,
       by: Type.Union([
         Type.Literal('owner'),
         Type.Literal('agent'),

@@ -13,6 +13,7 @@ import { insertFirm } from '../../db/testing/rows.ts';
 import { createTestDatabase } from '../../db/testing/test-database.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
 import { createEvidenceLog } from '../evidence-log.ts';
+import type { EventKind } from '../event-kinds.ts';
 import { recordEvent } from '../record-event.ts';
 import type { Witness } from '../witness.ts';
 
@@ -46,7 +47,8 @@ export async function openLogRoom() {
     openServer,
     record: (details: Record<string, unknown> = {}, subjectId: string | null = null) =>
       database.inFirm(firmId, (tx) =>
-        recordEvent(tx, actor, { kind: 'test', subjectKind: 'firm', subjectId, details }),
+        // Of no room: these tests are about the log, whatever stands in it.
+        recordEvent(tx, actor, { kind: 'test' as EventKind, subjectKind: 'firm', subjectId, details }),
       ),
     /** The newest checkpoint, checked, and all entries, as anybody sees them. */
     async readLog() {

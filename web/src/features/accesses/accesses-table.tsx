@@ -10,7 +10,7 @@ export function AccessesTable({ entries }: { entries: readonly AccessEntry[] }) 
   const t = useWords(accessWords);
   const language = useLanguage();
   const what = ({ kind, file }: AccessEntry): string =>
-    kind === 'file-read' ? (file?.name ? t.fileRead(file.name) : t.aFile) : (t.kinds[kind] ?? kind);
+    kind === 'file-read' && file?.name ? t.fileRead(file.name) : (t.kinds[kind] ?? kind);
   return (
     <Table caption={t.list} stacked>
       <thead>

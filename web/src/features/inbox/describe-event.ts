@@ -1,4 +1,4 @@
-import { formatBytes } from '../../ui/format.ts';
+import { formatBytes, formatDate } from '../../ui/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { DropoffEvent, InboxFile } from './inbox.queries.ts';
 import type { timelineWords } from './timeline.words.ts';
@@ -13,6 +13,8 @@ export function describeEvent({ kind, actorName, details }: DropoffEvent, { word
   switch (kind) {
     case 'dropoff-opened':
       return words.opened;
+    case 'files-arrived':
+      return words.filesArrived(Array.isArray(details['files']) ? details['files'].length : count('files'));
     case 'dropoff-submitted':
       return words.submitted(count('files'), formatBytes(count('bytes'), language));
     case 'dropoff-seen':
@@ -31,6 +33,17 @@ export function describeEvent({ kind, actorName, details }: DropoffEvent, { word
     }
     case 'archive-read':
       return words.archiveRead(who);
+    case 'mail-given-up':
+      return words.mailGivenUp(count('attempts'));
+    case 'hold-placed': {
+      const { until } = details;
+      return words.holdPlaced[scopeOf(details)](
+        who,
+        typeof until === 'string' ? formatDate(until, language) : undefined,
+      );
+    }
+    case 'hold-lifted':
+      return words.holdLifted[scopeOf(details)](who);
     case 'dropoff-closed':
       return words.closed(who);
     case 'erasure-begun':
@@ -44,7 +57,12 @@ export function describeEvent({ kind, actorName, details }: DropoffEvent, { word
 
 function reasonOf(reason: unknown): keyof TimelineWords['erasureBegun'] {
   if (reason === 'due') return 'due';
+  if (reason === 'erased-after-backup') return 'afterBackup';
   return reason === 'never-submitted' ? 'neverSubmitted' : 'closed';
+}
+
+function scopeOf({ scope }: DropoffEvent['details']): keyof TimelineWords['holdPlaced'] {
+  return scope === 'customer' || scope === 'firm' ? scope : 'dropoff';
 }
 
 /** A file's name with its folder, as the sender had it. */

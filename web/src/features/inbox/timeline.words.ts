@@ -7,6 +7,7 @@ const de = {
   showAll: (count: number) => `Alle ${count} Einträge zeigen`,
   times: (count: number) => `${count}-mal`,
   opened: 'Der Kunde hat die Einsendung begonnen.',
+  filesArrived: (files: number) => `${plural('de', files, '# Datei ist', '# Dateien sind')} vollständig angekommen.`,
   submitted: (files: number, bytes: string) =>
     `Der Kunde hat ${plural('de', files, '# Datei', '# Dateien')} (${bytes}) übermittelt und die Eingangsbestätigung erhalten.`,
   seen: (who: string) => `${who} hat die Einsendung zum ersten Mal geöffnet.`,
@@ -18,11 +19,28 @@ const de = {
   fileRead: (who: string, file: string) => `${who} hat „${file}“ heruntergeladen.`,
   someFile: (who: string) => `${who} hat eine Datei heruntergeladen.`,
   archiveRead: (who: string) => `${who} hat alle Dateien als ZIP heruntergeladen.`,
+  mailGivenUp: (attempts: number) =>
+    `Eine E-Mail konnte nach ${plural('de', attempts, '# Versuch', '# Versuchen')} nicht zugestellt werden.`,
+  holdPlaced: {
+    dropoff: (who: string, until: string | undefined) =>
+      `${who} hat die Aufbewahrung dieser Einsendung angeordnet${until ? ` bis ${until}` : ''}.`,
+    customer: (who: string, until: string | undefined) =>
+      `${who} hat die Aufbewahrung von allem dieses Kunden angeordnet${until ? ` bis ${until}` : ''}.`,
+    firm: (who: string, until: string | undefined) =>
+      `${who} hat die Aufbewahrung aller Einsendungen angeordnet${until ? ` bis ${until}` : ''}.`,
+  },
+  holdLifted: {
+    dropoff: (who: string) => `${who} hat die Aufbewahrung dieser Einsendung aufgehoben.`,
+    customer: (who: string) => `${who} hat die Aufbewahrung von allem dieses Kunden aufgehoben.`,
+    firm: (who: string) => `${who} hat die Aufbewahrung aller Einsendungen aufgehoben.`,
+  },
   closed: (who: string) => `${who} hat den Fall geschlossen.`,
   erasureBegun: {
     closed: 'Die Löschung hat begonnen; ab hier kann niemand mehr die Dateien lesen.',
     due: 'Die Löschfrist ist abgelaufen; ab hier kann niemand mehr die Dateien lesen.',
     neverSubmitted: 'Die Einsendung wurde nie abgeschlossen; ihre Löschung hat begonnen.',
+    afterBackup:
+      'Die Einsendung war schon gelöscht, als der Server aus einer älteren Sicherung wiederhergestellt wurde; sie wird wieder entfernt.',
   },
   erased: (files: number) => `Schlüssel und ${plural('de', files, '# Datei', '# Dateien')} sind vernichtet.`,
   other: (kind: string) => `Eintrag: ${kind}`,
@@ -36,6 +54,7 @@ export const timelineWords: Words<typeof de> = {
     showAll: (count) => `Show all ${count} entries`,
     times: (count) => `${count} times`,
     opened: 'The customer began the drop-off.',
+    filesArrived: (files) => `${plural('en', files, '# file has', '# files have')} arrived completely.`,
     submitted: (files, bytes) =>
       `The customer delivered ${plural('en', files, '# file', '# files')} (${bytes}) and got the delivery receipt.`,
     seen: (who) => `${who} opened the drop-off for the first time.`,
@@ -47,11 +66,25 @@ export const timelineWords: Words<typeof de> = {
     fileRead: (who, file) => `${who} downloaded “${file}”.`,
     someFile: (who) => `${who} downloaded a file.`,
     archiveRead: (who) => `${who} downloaded all files as ZIP.`,
+    mailGivenUp: (attempts) =>
+      `A mail could not be delivered after ${plural('en', attempts, '# attempt', '# attempts')}.`,
+    holdPlaced: {
+      dropoff: (who, until) => `${who} ordered this drop-off to be kept${until ? ` until ${until}` : ''}.`,
+      customer: (who, until) => `${who} ordered all of this customer’s to be kept${until ? ` until ${until}` : ''}.`,
+      firm: (who, until) => `${who} ordered all drop-offs to be kept${until ? ` until ${until}` : ''}.`,
+    },
+    holdLifted: {
+      dropoff: (who) => `${who} lifted the hold on this drop-off.`,
+      customer: (who) => `${who} lifted the hold on all of this customer’s.`,
+      firm: (who) => `${who} lifted the hold on all drop-offs.`,
+    },
     closed: (who) => `${who} closed the case.`,
     erasureBegun: {
       closed: 'Erasure began; from here on nobody can read the files.',
       due: 'The retention ended; from here on nobody can read the files.',
       neverSubmitted: 'The drop-off was never finished; its erasure began.',
+      afterBackup:
+        'The drop-off was erased already when the server was restored from an older backup; it is removed again.',
     },
     erased: (files) => `The key and ${plural('en', files, '# file', '# files')} are destroyed.`,
     other: (kind) => `Entry: ${kind}`,

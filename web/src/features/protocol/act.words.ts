@@ -7,10 +7,6 @@ const number = (value: string | number | undefined): number => (typeof value ===
 const de = {
   actors: { staff: 'Jemand aus dem Team', submitter: 'Kunde', anonymous: 'Unbekannt', system: 'Server' },
   acts: {
-    'files-arrived': (_: string, { files }: Facts) =>
-      `${plural('de', number(files), '# Datei ist', '# Dateien sind')} vollständig angekommen.`,
-    'mail-given-up': (_: string, { attempts }: Facts) =>
-      `Eine E-Mail konnte nach ${plural('de', number(attempts), '# Versuch', '# Versuchen')} nicht zugestellt werden.`,
     'signed-in': (who: string, { factor, network }: Facts) =>
       `${who} hat sich angemeldet (${factor === 'none' ? 'nur Passwort' : factor === 'recovery-code' ? 'Passwort und Wiederherstellungscode' : 'mit zweitem Faktor'}${network ? `, aus ${network}` : ''}).`,
     'sign-in-refused': (_: string, { reason, network }: Facts) =>
@@ -36,11 +32,9 @@ const de = {
       `${who} hat das Protokoll als ${String(format ?? '').toUpperCase()} ausgeleitet.`,
     'restored-from-backup': (_: string, { takenAt }: Facts) =>
       `Der Server wurde aus der Sicherung vom ${String(takenAt ?? '').slice(0, 10)} wiederhergestellt.`,
-    'hold-placed': (who: string) => `${who} hat die Löschung ausgesetzt.`,
-    'hold-lifted': (who: string) => `${who} hat die Aussetzung der Löschung beendet.`,
     'erasure-run': (_: string, { erased, failed }: Facts) =>
       `Löschlauf: ${number(erased)} gelöscht, ${number(failed)} nicht gelungen.`,
-    'erasure-run-refused': () => 'Ein Löschlauf wurde ausgesetzt, weil die Uhr gesprungen war.',
+    'erasure-run-refused': () => 'Ein Löschlauf hat nichts gelöscht, weil die Uhr gesprungen war.',
     'clock-confirmed': (who: string) => `${who} hat bestätigt, dass die Uhr richtig geht.`,
   },
 };
@@ -51,10 +45,6 @@ export const actWords: Words<typeof de> = {
   en: {
     actors: { staff: 'Somebody of the team', submitter: 'Customer', anonymous: 'Unknown', system: 'Server' },
     acts: {
-      'files-arrived': (_, { files }) =>
-        `${plural('en', number(files), '# file has', '# files have')} arrived completely.`,
-      'mail-given-up': (_, { attempts }) =>
-        `A mail could not be delivered after ${plural('en', number(attempts), '# attempt', '# attempts')}.`,
       'signed-in': (who, { factor, network }) =>
         `${who} signed in (${factor === 'none' ? 'password only' : factor === 'recovery-code' ? 'password and recovery code' : 'with second factor'}${network ? `, from ${network}` : ''}).`,
       'sign-in-refused': (_, { reason, network }) =>
@@ -80,10 +70,8 @@ export const actWords: Words<typeof de> = {
         `${who} exported the protocol as ${String(format ?? '').toUpperCase()}.`,
       'restored-from-backup': (_, { takenAt }) =>
         `The server was restored from the backup of ${String(takenAt ?? '').slice(0, 10)}.`,
-      'hold-placed': (who) => `${who} put the erasure on hold.`,
-      'hold-lifted': (who) => `${who} ended the hold on the erasure.`,
       'erasure-run': (_, { erased, failed }) => `Erasure run: ${number(erased)} erased, ${number(failed)} failed.`,
-      'erasure-run-refused': () => 'An erasure run was refused because the clock had jumped.',
+      'erasure-run-refused': () => 'An erasure run erased nothing because the clock had jumped.',
       'clock-confirmed': (who) => `${who} confirmed that the clock is right.`,
     },
   },

@@ -44,6 +44,8 @@ const de = {
     'erasure-begun': 'Löschung begonnen',
     erased: 'Gelöscht',
     'mail-given-up': 'E-Mail nicht zustellbar',
+    'hold-placed': 'Aufbewahrung angeordnet',
+    'hold-lifted': 'Aufbewahrung aufgehoben',
   } as Record<string, string>,
   firmKinds: {
     'signed-in': 'Anmeldung',
@@ -65,6 +67,9 @@ const de = {
     'protocol-exported': 'Protokoll ausgeleitet',
     'firm-created': 'Firma angelegt',
     'restored-from-backup': 'Wiederherstellung',
+    'erasure-run': 'Löschlauf',
+    'erasure-run-refused': 'Löschlauf verweigert',
+    'clock-confirmed': 'Uhr bestätigt',
   } as Record<string, string>,
 };
 
@@ -114,6 +119,8 @@ export const protocolWords: Words<typeof de> = {
       'erasure-begun': 'Erasure begun',
       erased: 'Erased',
       'mail-given-up': 'Mail undeliverable',
+      'hold-placed': 'Hold placed',
+      'hold-lifted': 'Hold lifted',
     },
     firmKinds: {
       'signed-in': 'Sign-in',
@@ -135,6 +142,9 @@ export const protocolWords: Words<typeof de> = {
       'protocol-exported': 'Protocol exported',
       'firm-created': 'Firm created',
       'restored-from-backup': 'Restored',
+      'erasure-run': 'Erasure run',
+      'erasure-run-refused': 'Erasure run refused',
+      'clock-confirmed': 'Clock confirmed',
     },
   },
 };

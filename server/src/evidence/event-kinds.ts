@@ -1,0 +1,46 @@
+/**
+ * Every kind of event there is. The API names them (protocol.schemas.ts), and the web has words for each: a kind without
+ * words in both languages fails a test there.
+ */
+export const eventKinds = [
+  'archive-read',
+  'clock-confirmed',
+  'customer-added',
+  'customer-changed',
+  'customers-imported',
+  'dropoff-closed',
+  'dropoff-followed-up',
+  'dropoff-looked-at',
+  'dropoff-opened',
+  'dropoff-seen',
+  'dropoff-submitted',
+  'erased',
+  'erasure-begun',
+  'erasure-run',
+  'erasure-run-refused',
+  'file-read',
+  'file-withdrawn',
+  'files-arrived',
+  'firm-created',
+  'hold-lifted',
+  'hold-placed',
+  'invitation-accepted',
+  'invitation-revoked',
+  'invited',
+  'mail-given-up',
+  'member-changed',
+  'password-changed',
+  'protocol-exported',
+  'receipt-read',
+  'recovery-codes-made',
+  'restored-from-backup',
+  'second-factor-off',
+  'second-factor-on',
+  'sessions-ended',
+  'settings-changed',
+  'sign-in-refused',
+  'signed-in',
+  'signed-out',
+] as const;
+
+export type EventKind = (typeof eventKinds)[number];
