@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { runCli } from './testing/run-cli.ts';
 
-type Vector = { logKey: string; witnessKey: string; receipt: { log: { proof: string } } };
+type Vector = { logKey: string; witnessKey: string; receipt: { proof: string } };
 const text = await readFile(new URL('../proofs/vectors/receipt-log.json', import.meta.url), 'utf8');
 const { logKey, witnessKey, receipt } = JSON.parse(text) as Vector;
 
@@ -30,8 +30,8 @@ test("X1: schleuse verify checks a receipt's proof, and says by whose keys", asy
 test('X1, threat: a proof of another place or another log: verify ends with 5', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'schleuse-verify-'));
   const path = join(folder.path, 'receipt.json');
-  const proof = receipt.log.proof.replace('index 270', 'index 271');
-  await writeFile(path, JSON.stringify({ ...receipt, log: { ...receipt.log, proof } }));
+  const proof = receipt.proof.replace('index 270', 'index 271');
+  await writeFile(path, JSON.stringify({ ...receipt, proof }));
   const moved = runCli(['verify', path], { home: folder.path, language: 'en_US.UTF-8' });
   expect(await moved.ended).toBe(5);
   expect(moved.out()).toContain('The entry is not in this log.');

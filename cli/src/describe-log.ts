@@ -14,6 +14,6 @@ export function describeLog(verdict: LogVerdict, receipt: Receipt, language: Lan
   return [
     text.proven(index + 1, size, printable(origin), formatInstant(loggedAt, language)),
     ...cosignatures.map(({ name, at }) => text.witness(printable(name), formatInstant(at.toISOString(), language))),
-    ...(key === 'own' ? [text.ownKey, `  ${printable(receipt.log?.verifierKey ?? '')}`] : []),
+    ...(key === 'own' ? [text.ownKey, `  ${printable(receipt.verifierKey ?? '')}`] : []),
   ];
 }

@@ -83,36 +83,33 @@ export type Dropoff = {
     })[];
     /** Ed25519 public key of the firm, base64 */
     signingKey: string;
-    /** Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64 */
+    /** Ed25519 over the canonical JSON of all but itself and the proof (proofs/SPEC.md), base64 */
     signature: string;
-    /** That the firm's log has the event (proofs/SPEC.md); follows when it was not there in time */
-    log?: {
-      leaf: {
-        /** 32 bytes, base64 */
-        salt: string;
-        /** The log's entry: what the leaf is the hash of */
-        data: string;
-        event: {
-          id: number;
-          firm: string;
-          at: string;
-          kind: string;
-          actor: {
-            kind: 'staff' | 'submitter' | 'system' | 'anonymous';
-            id: string | null;
-          };
-          subject: {
-            kind: string;
-            id: string | null;
-          };
-          details: Record<string, unknown>;
+    leaf?: {
+      /** 32 bytes, base64 */
+      salt: string;
+      /** The log's entry: what the leaf is the hash of */
+      data: string;
+      event: {
+        id: number;
+        firm: string;
+        at: string;
+        kind: string;
+        actor: {
+          kind: 'staff' | 'submitter' | 'system' | 'anonymous';
+          id: string | null;
         };
+        subject: {
+          kind: string;
+          id: string | null;
+        };
+        details: Record<string, unknown>;
       };
-      /** C2SP tlog-proof with the signed checkpoint */
-      proof: string;
-      /** The log's key, C2SP signed-note vkey */
-      verifierKey: string;
     };
+    /** C2SP tlog-proof with the signed checkpoint */
+    proof?: string;
+    /** The log's key, C2SP signed-note vkey */
+    verifierKey?: string;
   };
 };
 
@@ -138,34 +135,31 @@ export type DropoffReceipt = {
   })[];
   /** Ed25519 public key of the firm, base64 */
   signingKey: string;
-  /** Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64 */
+  /** Ed25519 over the canonical JSON of all but itself and the proof (proofs/SPEC.md), base64 */
   signature: string;
-  /** That the firm's log has the event (proofs/SPEC.md); follows when it was not there in time */
-  log?: {
-    leaf: {
-      /** 32 bytes, base64 */
-      salt: string;
-      /** The log's entry: what the leaf is the hash of */
-      data: string;
-      event: {
-        id: number;
-        firm: string;
-        at: string;
-        kind: string;
-        actor: {
-          kind: 'staff' | 'submitter' | 'system' | 'anonymous';
-          id: string | null;
-        };
-        subject: {
-          kind: string;
-          id: string | null;
-        };
-        details: Record<string, unknown>;
+  leaf?: {
+    /** 32 bytes, base64 */
+    salt: string;
+    /** The log's entry: what the leaf is the hash of */
+    data: string;
+    event: {
+      id: number;
+      firm: string;
+      at: string;
+      kind: string;
+      actor: {
+        kind: 'staff' | 'submitter' | 'system' | 'anonymous';
+        id: string | null;
       };
+      subject: {
+        kind: string;
+        id: string | null;
+      };
+      details: Record<string, unknown>;
     };
-    /** C2SP tlog-proof with the signed checkpoint */
-    proof: string;
-    /** The log's key, C2SP signed-note vkey */
-    verifierKey: string;
   };
+  /** C2SP tlog-proof with the signed checkpoint */
+  proof?: string;
+  /** The log's key, C2SP signed-note vkey */
+  verifierKey?: string;
 };

@@ -57,16 +57,22 @@ export type UnsignedErasureCertificate = {
   signingKey: string;
 };
 
-export type ErasureCertificate = UnsignedErasureCertificate & {
-  /** Ed25519 (RFC 8032) over erasureBytes(), 64 bytes as base64. */
-  signature: string;
-  /** Proof that the firm's log has the erasure, as in a receipt; outside the signature, since it comes later. */
-  log?: EventProof;
-};
+/** Proven as a receipt is: that the firm's log has the erasure. */
+export type ErasureCertificate = UnsignedErasureCertificate &
+  Partial<EventProof> & {
+    /** Ed25519 (RFC 8032) over erasureBytes(), 64 bytes as base64. */
+    signature: string;
+  };
 
-/** The bytes under the signature: canonical JSON (RFC 8785) of all members but `signature` and `log`. */
+/** The bytes under the signature: canonical JSON (RFC 8785) of all members but `signature` and those of the proof. */
 export function erasureBytes(certificate: UnsignedErasureCertificate | ErasureCertificate): Uint8Array<ArrayBuffer> {
-  const { signature: _signature, log: _log, ...signed } = certificate as ErasureCertificate;
+  const {
+    signature: _signature,
+    leaf: _leaf,
+    proof: _proof,
+    verifierKey: _key,
+    ...signed
+  } = certificate as ErasureCertificate;
   return canonicalJson(signed);
 }
 

@@ -11,13 +11,13 @@ import { verifyReceiptFully } from './verify-receipt-log.ts';
 
 const file = readFileSync(new URL('../vectors/receipt-log.json', import.meta.url), 'utf8');
 const vector = JSON.parse(file) as Record<'receiptSha256' | 'eventHex' | 'eventHashHex' | 'leafHashHex', string> &
-  Record<'logKey' | 'witnessKey', string> & { receipt: { log: EventProof } };
+  Record<'logKey' | 'witnessKey', string> & { receipt: EventProof };
 const receipt = parseReceipt(JSON.stringify(vector.receipt));
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 describe("X1: the published vector of a receipt's proof", () => {
   test('every value on the way from event to leaf', () => {
-    const { event, salt, data } = vector.receipt.log.leaf;
+    const { event, salt, data } = vector.receipt.leaf;
     expect(receiptDigest(receipt)).toBe(vector.receiptSha256);
     expect(hex(canonicalJson(event))).toBe(vector.eventHex);
     const hash = hashEvent(Buffer.from(salt, 'base64'), event);
@@ -35,7 +35,7 @@ describe("X1: the published vector of a receipt's proof", () => {
   });
 
   test('another salt or another order of members: another hash, the same hash', () => {
-    const { event, salt } = vector.receipt.log.leaf;
+    const { event, salt } = vector.receipt.leaf;
     const bytes = Buffer.from(salt, 'base64');
     const shuffled = Object.fromEntries(Object.entries(event).toReversed()) as typeof event;
     expect(hashEvent(bytes, shuffled)).toEqual(hashEvent(bytes, event));

@@ -36,7 +36,7 @@ export function encodeEntry(eventHash: Hash): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(formatEntry(eventHash));
 }
 
-/** That an event is in a firm's log, to be checked without the firm. */
+/** That an event is in a firm's log, to be checked without the firm; members of the document that it is the proof of. */
 export type EventProof = {
   leaf: {
     /** 32 bytes as base64. */
@@ -50,3 +50,8 @@ export type EventProof = {
   /** The log's key, C2SP signed-note vkey. */
   verifierKey: string;
 };
+
+/** The proof a document carries; undefined when it has none, or not yet. */
+export function proofOf({ leaf, proof, verifierKey }: Partial<EventProof>): EventProof | undefined {
+  return leaf && proof !== undefined && verifierKey !== undefined ? { leaf, proof, verifierKey } : undefined;
+}

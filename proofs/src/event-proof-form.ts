@@ -12,6 +12,11 @@ export function isEventProof(value: unknown): value is EventProof {
   );
 }
 
+/** A proof that is there in part proves nothing, and is not the same as none. */
+export function hasPartOfProof(value: object): boolean {
+  return ['leaf', 'proof', 'verifierKey'].some((member) => member in value);
+}
+
 function isLoggedEvent(event: unknown): boolean {
   return (
     isObject(event) &&

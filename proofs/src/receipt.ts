@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { EventProof } from './event-entry.ts';
-import { isEventProof } from './event-proof-form.ts';
+import { hasPartOfProof, isEventProof } from './event-proof-form.ts';
 
 /** One file as it arrived. */
 export type ReceiptFile = {
@@ -28,21 +28,21 @@ export type UnsignedReceipt = {
   signingKey: string;
 };
 
-export type Receipt = UnsignedReceipt & {
-  /** Ed25519 (RFC 8032) over receiptBytes(), 64 bytes as base64. */
-  signature: string;
-  /** That the handing over is in the firm's log; not under the signature, as it comes later. */
-  log?: EventProof;
-};
+/** The proof says that the handing over is in the firm's log; it is not under the signature, as it comes later. */
+export type Receipt = UnsignedReceipt &
+  Partial<EventProof> & {
+    /** Ed25519 (RFC 8032) over receiptBytes(), 64 bytes as base64. */
+    signature: string;
+  };
 
 /** The text is no receipt: broken JSON, a member missing or of the wrong form, a member named twice. */
 export class MalformedReceipt extends Error {
   override readonly name = 'MalformedReceipt';
 }
 
-/** The bytes under the signature: canonical JSON (RFC 8785) of all members but `signature` and `log`. */
+/** The bytes under the signature: canonical JSON (RFC 8785) of all members but `signature` and those of the proof. */
 export function receiptBytes(receipt: UnsignedReceipt | Receipt): Uint8Array<ArrayBuffer> {
-  const { signature: _, log: __, ...signed } = receipt as Receipt;
+  const { signature: _signature, leaf: _leaf, proof: _proof, verifierKey: _key, ...signed } = receipt as Receipt;
   return canonicalJson(signed);
 }
 
@@ -93,7 +93,7 @@ function checkReceipt(value: unknown): asserts value is Receipt {
   }
   if (!Array.isArray(receipt.files)) throw new MalformedReceipt('files is not a list');
   if (!receipt.files.every(isReceiptFile)) throw new MalformedReceipt('a file has the wrong form');
-  if (receipt.log !== undefined && !isEventProof(receipt.log)) throw new MalformedReceipt('log has the wrong form');
+  if (hasPartOfProof(receipt) && !isEventProof(receipt)) throw new MalformedReceipt('the proof has the wrong form');
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;

@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64.ts';
-import { type EventProof, formatEntry, hashEvent } from './event-entry.ts';
+import { type EventProof, formatEntry, hashEvent, proofOf } from './event-entry.ts';
 import { MalformedLog } from './malformed-log.ts';
 import { hashLeaf } from './merkle-tree.ts';
 import { noteSignature, parseVerifierKey, type VerifierKey } from './note-key.ts';
@@ -65,7 +65,7 @@ export async function verifyReceiptFully(receipt: Receipt, trust: ReceiptTrust =
 
 /** Checks a receipt's proof alone (proofs/SPEC.md). */
 export async function verifyReceiptLog(receipt: Receipt, trust: ReceiptTrust = {}): Promise<LogVerdict> {
-  const { log } = receipt;
+  const log = proofOf(receipt);
   if (!log) return { result: 'absent' };
   if (!isOfReceipt(log, receipt)) return failed('other_event');
   if (!isSaltedHash(log)) return failed('entry_wrong');

@@ -45,26 +45,29 @@ export const submitBody = Type.Union([
   Type.Null(),
 ]);
 
-const eventProof = Type.Object(
-  {
-    leaf: Type.Object({
-      salt: Type.String({ description: '32 bytes, base64' }),
-      data: Type.String({ description: "The log's entry: what the leaf is the hash of" }),
-      event: Type.Object({
-        id: Type.Integer(),
-        firm: uuid,
-        at: instant,
-        kind: Type.String(),
-        actor: Type.Object({ kind: Type.Enum(['staff', 'submitter', 'system', 'anonymous']), id: nullable(uuid) }),
-        subject: Type.Object({ kind: Type.String(), id: nullable(uuid) }),
-        details: Type.Record(Type.String(), Type.Unknown()),
-      }),
-    }),
-    proof: Type.String({ description: 'C2SP tlog-proof with the signed checkpoint' }),
-    verifierKey: Type.String({ description: "The log's key, C2SP signed-note vkey" }),
-  },
-  { description: "That the firm's log has the event (proofs/SPEC.md); follows when it was not there in time" },
-);
+const leaf = Type.Object({
+  salt: Type.String({ description: '32 bytes, base64' }),
+  data: Type.String({ description: "The log's entry: what the leaf is the hash of" }),
+  event: Type.Object({
+    id: Type.Integer(),
+    firm: uuid,
+    at: instant,
+    kind: Type.String(),
+    actor: Type.Object({ kind: Type.Enum(['staff', 'submitter', 'system', 'anonymous']), id: nullable(uuid) }),
+    subject: Type.Object({ kind: Type.String(), id: nullable(uuid) }),
+    details: Type.Record(Type.String(), Type.Unknown()),
+  }),
+});
+
+/** Members of a document whose event the firm's log has (proofs/SPEC.md); they follow when it was not there in time. */
+const proofMembers = {
+  leaf: Type.Optional(leaf),
+  proof: Type.Optional(Type.String({ description: 'C2SP tlog-proof with the signed checkpoint' })),
+  verifierKey: Type.Optional(Type.String({ description: "The log's key, C2SP signed-note vkey" })),
+};
+const signatureOverAll = Type.String({
+  description: 'Ed25519 over the canonical JSON of all but itself and the proof (proofs/SPEC.md), base64',
+});
 
 export const receipt = Type.Object({
   format: Type.Literal('schleuse-receipt-v1'),
@@ -77,8 +80,8 @@ export const receipt = Type.Object({
     Type.Object({ name: Type.String(), size: bytes, sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
   ),
   signingKey: Type.String({ description: 'Ed25519 public key of the firm, base64' }),
-  signature: Type.String({ description: 'Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64' }),
-  log: Type.Optional(eventProof),
+  signature: signatureOverAll,
+  ...proofMembers,
 });
 
 const orderCause = Type.Object({
@@ -128,8 +131,8 @@ export const erasureCertificate = Type.Object({
     }),
   ),
   signingKey: Type.String({ description: 'Ed25519 public key of the firm, base64' }),
-  signature: Type.String({ description: 'Ed25519 over the canonical JSON of all but `log` (proofs/SPEC.md), base64' }),
-  log: Type.Optional(eventProof),
+  signature: signatureOverAll,
+  ...proofMembers,
 });
 
 export const submitterView = Type.Object({

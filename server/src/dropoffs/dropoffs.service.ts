@@ -113,5 +113,5 @@ async function findReceipt(deps: DropoffsDeps, actor: Actor, id: string): Promis
     return found;
   });
   const receipt = receiptOfRow(row);
-  return receipt.log ? receipt : ((await storeProof(deps, firmId, receipt, 0)) ?? receipt);
+  return receipt.proof !== undefined ? receipt : ((await storeProof(deps, firmId, receipt, 0)) ?? receipt);
 }

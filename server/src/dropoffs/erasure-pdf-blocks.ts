@@ -92,7 +92,7 @@ export function erasureTableHead({ doc, setter, words }: ErasureSheet): Strip {
 /** What stays and under which law; signature, place in the log, and how to check them. */
 export function erasureEnd(certificate: ErasureCertificate, fingerprint: string, sheet: ErasureSheet): Block[] {
   const { words, timeZone } = sheet;
-  const index = /^index (\d+)$/m.exec(certificate.log?.proof ?? '')?.[1];
+  const index = /^index (\d+)$/m.exec(certificate.proof ?? '')?.[1];
   const kept = certificate.kept.flatMap(({ legalBasis, atLeastUntil }) => [
     ...labelled(
       words.legalBasis,

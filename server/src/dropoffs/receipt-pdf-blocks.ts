@@ -115,10 +115,10 @@ export function proofBlocks(receipt: Receipt, fingerprint: string, sheet: Sheet)
 }
 
 /** Where the firm's log has the submission, and enough of the signed tree head to compare two by eye. */
-function logStrips({ log }: Receipt, sheet: Sheet): Strip[] {
+function logStrips({ proof }: Receipt, sheet: Sheet): Strip[] {
   const { words } = sheet;
-  if (!log) return labelled(words.logEntry, words.logFollows, styles.body, sheet);
-  const { index, checkpoint } = parseTlogProof(log.proof);
+  if (proof === undefined) return labelled(words.logEntry, words.logFollows, styles.body, sheet);
+  const { index, checkpoint } = parseTlogProof(proof);
   const { origin, size, root } = parseCheckpoint(parseNote(checkpoint).text);
   const head = Buffer.from(root).toString('hex').slice(0, 32);
   return [

@@ -47,9 +47,9 @@ describe('D4: the receipt as PDF', () => {
     expect(JSON.parse(attachmentOf(pdf))).toEqual(proven);
     expect(pagesOf(pdf)).toBe(1);
     // Text is drawn by the numbers of glyphs: what can be seen is that other places draw other pages.
-    const proof = proven.log?.proof.replace(/index \d+/, 'index 7') ?? '';
-    const moved: Receipt = { ...proven, ...(proven.log && { log: { ...proven.log, proof } }) };
-    const { log: _, ...unproven } = proven;
+    const proof = proven.proof?.replace(/index \d+/, 'index 7') ?? '';
+    const moved: Receipt = { ...proven, proof };
+    const { leaf: _leaf, proof: _proof, verifierKey: _key, ...unproven } = proven;
     const drawn = new Set<string>();
     for (const one of [proven, moved, unproven]) drawn.add(drawnPage(await renderReceiptPdf(one, { language: 'de' })));
     expect(drawn).not.toContain('');

@@ -14,7 +14,7 @@ const longestWait = 1_000;
 /** The stored receipt with its proof, as far as there is one. */
 export function receiptOfRow(row: Pick<DropoffRow, 'receipt' | 'receipt_log'>): Receipt {
   const receipt = row.receipt as Receipt;
-  return row.receipt_log ? { ...receipt, log: row.receipt_log as EventProof } : receipt;
+  return row.receipt_log ? { ...receipt, ...(row.receipt_log as EventProof) } : receipt;
 }
 
 /**
@@ -22,7 +22,7 @@ export function receiptOfRow(row: Pick<DropoffRow, 'receipt' | 'receipt_log'>): 
  * for it.
  */
 export async function addProof(deps: DropoffsDeps, firmId: string, receipt: Receipt): Promise<Receipt> {
-  if (receipt.log) return receipt;
+  if (receipt.proof !== undefined) return receipt;
   const proven = await storeProof(deps, firmId, receipt, longestWait).catch(() => undefined);
   if (proven) return proven;
   await deps.database

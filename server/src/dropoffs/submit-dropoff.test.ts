@@ -74,7 +74,7 @@ describe('D4: the receipt', () => {
     const one = await house.openOne(firm.id);
     await house.send(one.submitter, { name: 'a.txt', segments: [Buffer.from('a')] });
     const early = await createDropoffs(stuck).submit(one.submitter, one.id, {});
-    expect(early.log).toBeUndefined();
+    expect(early.proof).toBeUndefined();
     expect(await createDropoffs(stuck).receipt(one.submitter, one.id)).toEqual(early);
     const { rows } = await house.database.asOwner(`select count(*) from graphile_worker.jobs
       where task_identifier = 'prove-receipt' and key = 'prove-receipt:${one.id}'`);
@@ -82,7 +82,7 @@ describe('D4: the receipt', () => {
     await expect(createDropoffs(stuck).proveReceipt(firm.id, one.id)).rejects.toMatchObject({ code: 'log_behind' });
     await createDropoffs({ ...house.deps, proveSubmission: proofs }).proveReceipt(firm.id, one.id);
     const late = await house.dropoffs.receipt(one.submitter, one.id);
-    expect(late).toEqual({ ...early, log: late.log });
+    expect(late).toEqual({ ...early, leaf: late.leaf, proof: late.proof, verifierKey: late.verifierKey });
     expect(await verifyReceiptFully(late)).toMatchObject({ genuine: true, proven: true });
   });
 
@@ -95,7 +95,7 @@ describe('D4: the receipt', () => {
       update events set details = details - 'receiptSha256' where subject_id = '${one.id}';
       alter table events enable trigger user`);
     const receipt = await house.dropoffs.receipt(one.submitter, one.id);
-    expect(receipt.log).toBeUndefined();
+    expect(receipt.proof).toBeUndefined();
     expect(await verifyReceiptFully(receipt)).toMatchObject({ genuine: true, proven: false });
   });
 

@@ -59,7 +59,7 @@ describe('G2: the erasure certificate', () => {
   test('G2: is in the log of the firm, tied by the hash of what is signed; every copy is the same', async () => {
     const one = await eraseOne();
     const certificate = await house.retention.certificate(firm.staff, one.id);
-    expect(certificate.log?.leaf.event).toMatchObject({
+    expect(certificate.leaf?.event).toMatchObject({
       kind: 'erased',
       subject: { kind: 'dropoff', id: one.id },
       details: { files: 1, bytes: 5000, certificateSha256: sha256(erasureBytes(certificate)) },
@@ -72,10 +72,10 @@ describe('G2: the erasure certificate', () => {
     const one = await eraseOne();
     const behind = createRetention({ ...house.retentionDeps, proveErasure: async () => undefined });
     const early = await behind.certificate(firm.staff, one.id);
-    expect(early.log).toBeUndefined();
+    expect(early.proof).toBeUndefined();
     const late = await house.retention.certificate(firm.staff, one.id);
-    expect(late).toEqual({ ...early, log: late.log });
-    expect(late.log).toBeDefined();
+    expect(late).toEqual({ ...early, leaf: late.leaf, proof: late.proof, verifierKey: late.verifierKey });
+    expect(late.proof).toBeDefined();
   });
 
   test('G2: names the rule where nobody ordered it, and tells what never arrived as a whole', async () => {

@@ -19,7 +19,7 @@ export async function insertCertificate(
     .execute();
 }
 
-/** Of a drop-off; its `log` is there as soon as the proof was. */
+/** Of a drop-off; with its proof as soon as there is one. */
 export async function findCertificate(tx: FirmTransaction, subjectId: string): Promise<ErasureCertificate | undefined> {
   const row = await tx
     .selectFrom('erasure_certificates')
@@ -28,7 +28,7 @@ export async function findCertificate(tx: FirmTransaction, subjectId: string): P
     .executeTakeFirst();
   if (!row) return undefined;
   const certificate = row.certificate as ErasureCertificate;
-  return row.log_proof ? { ...certificate, log: row.log_proof as EventProof } : certificate;
+  return row.log_proof ? { ...certificate, ...(row.log_proof as EventProof) } : certificate;
 }
 
 export async function setLogProof(tx: FirmTransaction, subjectId: string, log: object): Promise<void> {

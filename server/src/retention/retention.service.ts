@@ -103,7 +103,7 @@ export function createRetention(deps: RetentionDeps): Retention {
       deps.assertMay(actor, 'read', { kind: 'certificate', firmId, dropoffId });
       const found = await database.inFirm(firmId, (tx) => findCertificate(tx, dropoffId));
       if (!found) throw new NotFound('no_certificate', 'There is no erasure certificate (yet).');
-      if (found.log) return found;
+      if (found.proof !== undefined) return found;
       const log = await deps.proveErasure(firmId, dropoffId, proofPatienceMs);
       if (!log) return found;
       // Of two who ask at once the first proof stays, so that all copies are the same.
