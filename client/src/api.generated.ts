@@ -14,12 +14,47 @@ export type Firm = {
   receiptKey: string;
   imprint: string;
   version: string;
+  profile?: {
+    /** Last part of the address /einsenden/<slug>; never changes */
+    slug: string;
+    texts: {
+      de: {
+        title: string;
+        intro: string;
+      };
+      en: {
+        title: string;
+        intro: string;
+      };
+    };
+    /** Kinds of archive, recognised by their content; empty: any file */
+    kinds: ('zip' | 'tar' | 'rar' | 'gz')[];
+    /** Rows of the form beyond the customer number */
+    ask: {
+      note: 'off' | 'optional' | 'required';
+      contactName: 'off' | 'optional' | 'required';
+      email: 'off' | 'optional' | 'required';
+      phone: 'off' | 'optional' | 'required';
+      caseReference: 'off' | 'optional' | 'required';
+    };
+    /** Each archive holds a Readme.txt with contact data */
+    needsReadme: boolean;
+  };
 };
 
 export type NewDropoff = {
   customerNumber: string;
   note?: string;
   firm?: string;
+  /** Last part of the address /einsenden/<profile> */
+  profile?: string;
+  /** Rows of a profile's form beyond number and note */
+  answers?: {
+    contactName?: string;
+    email?: string;
+    phone?: string;
+    caseReference?: string;
+  };
   /** Solved challenge of /api/challenge */
   altcha?: string;
 };
@@ -50,6 +85,15 @@ export type Dropoff = {
   customerNumber: string;
   customerHint: string;
   note: string;
+  /** Last part of the address /einsenden/<profile> */
+  profile?: string;
+  /** Rows of a profile's form beyond number and note */
+  answers?: {
+    contactName?: string;
+    email?: string;
+    phone?: string;
+    caseReference?: string;
+  };
   limits: {
     /** Bytes */
     maxFileBytes: number;
@@ -115,6 +159,13 @@ export type Dropoff = {
 
 export type DropoffChange = {
   note?: string;
+  /** Rows of a profile's form beyond number and note */
+  answers?: {
+    contactName?: string;
+    email?: string;
+    phone?: string;
+    caseReference?: string;
+  };
   expectedFiles?: number;
   /** Bytes */
   expectedBytes?: number;

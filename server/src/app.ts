@@ -34,6 +34,7 @@ import { registerPages } from './http/pages.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { openKeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
+import { registerProfileRoutes } from './profiles/profiles.routes.ts';
 import { registerProtocolRoutes } from './protocol/protocol.routes.ts';
 import { registerRetentionRoutes } from './retention/retention.routes.ts';
 import { registerRetentionMetrics } from './retention/retention-metrics.ts';
@@ -138,6 +139,7 @@ async function registerRoutes(
     files,
     firms,
     inboxFeed,
+    profiles,
     protocol,
     retention,
     setUp,
@@ -150,6 +152,7 @@ async function registerRoutes(
   registerHealthRoutes(http, { version, registry, checkReadiness });
   registerFirmRoutes(http, {
     firms,
+    profiles,
     setUp,
     version,
     signInNewOwner: (request, reply, owner) => signInNewOwner(accounts, request, reply, owner),
@@ -158,6 +161,7 @@ async function registerRoutes(
   registerAccountRoutes(http, { accounts });
   registerTeamRoutes(http, { accounts });
   registerCustomerRoutes(http, { customers });
+  registerProfileRoutes(http, { profiles });
   registerDropoffRoutes(http, { dropoffs, firms, renderReceiptPdf: createReceiptPrinter(createReceiptThread()) });
   await registerUploadsRoutes(http, { uploads });
   registerInboxRoutes(http, { dropoffs });

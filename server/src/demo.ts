@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { StaffActor } from './actor.ts';
 import type { Services } from './services.ts';
 import { type Config, ConfigError } from './config.ts';
+import type { NewProfile } from './profiles/profile.types.ts';
 
 /** What stands in `DATA_DIR/demo.json`, for people and for programs that try the product. */
 export type Demo = {
@@ -24,6 +25,31 @@ const customers = [
   { number: '10068', name: 'Förderverein Stadtbücherei Köln' },
   { number: '10075', name: 'Diakoniestation Bergstraße gGmbH' },
 ];
+
+/** Its support takes archives only, each with a Readme.txt: what for, and whom to call back. */
+const supportProfile: NewProfile = {
+  slug: 'support',
+  name: 'Support',
+  texts: {
+    de: {
+      title: 'Dateien an den Support senden',
+      intro:
+        'Für Datensicherungen, Protokolle und Bildschirmfotos zu Ihrer Anfrage. Einzelne Dateien packt diese Seite für Sie in ein ZIP.',
+    },
+    en: {
+      title: 'Send files to support',
+      intro:
+        'For backups, log files and screenshots that belong to your request. This page packs single files into a ZIP for you.',
+    },
+  },
+  kinds: ['zip', 'tar', 'rar', 'gz'],
+  maxFileBytes: 52_428_800,
+  maxFiles: 10,
+  eraseAfterDays: 14,
+  notifyEmail: '',
+  ask: { note: 'optional', contactName: 'optional', email: 'off', phone: 'off', caseReference: 'optional' },
+  needsReadme: true,
+};
 
 /** A made-up firm to try everything with. On a directory that holds it already, nothing is changed. */
 export async function prepareDemo(services: Services, config: Config): Promise<Demo> {
@@ -49,6 +75,7 @@ export async function prepareDemo(services: Services, config: Config): Promise<D
   );
   const actor: StaffActor = { kind: 'staff', firmId, accountId: ownerId, role: 'owner', sessionId: ownerId };
   for (const customer of customers) await services.customers.add(actor, customer);
+  await services.profiles.add(actor, supportProfile);
   return await writeDemo(file, {
     url: config.publicUrl.origin,
     owner: { email: owner.email, password },

@@ -14,6 +14,7 @@ import { createGiveUpKeyless } from './dropoffs/give-up-keyless.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
 import type { CheckpointMailDeps } from './evidence/checkpoint-mails.ts';
+import { Unavailable } from './errors.ts';
 import { createEvidenceLog } from './evidence/evidence-log.ts';
 import { createFiles } from './files/files.service.ts';
 import { createFirms } from './firms/firms.service.ts';
@@ -24,6 +25,7 @@ import type { Log } from './log.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createNotifications } from './notifications/notifications.service.ts';
 import { createMailDelivery } from './notifications/send-mail.ts';
+import { createProfiles } from './profiles/profiles.service.ts';
 import { createProtocol } from './protocol/protocol.service.ts';
 import type { EraseDueDeps } from './retention/erase-due-deps.ts';
 import { createRetention } from './retention/retention.service.ts';
@@ -75,6 +77,8 @@ export function createServices({ config, log, database, keys, store, setupToken,
   });
   const customers = createCustomers({ database, attempts, proofOfWork, firms, clock });
 
+  const profiles = createProfiles({ database, clock });
+
   const targets = createUploadTargets({ clock, notifications });
   const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock });
   const files = createFiles({ database, openStoredFile: uploads.openStoredFile });
@@ -91,6 +95,10 @@ export function createServices({ config, log, database, keys, store, setupToken,
     keys,
     firms,
     customers,
+    profiles,
+    inspectFile: async () => {
+      throw new Unavailable('archives_unreadable', 'This server cannot look into archives.');
+    },
     uploads,
     files,
     notifications,
@@ -135,6 +143,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     firms,
     setUp,
     customers,
+    profiles,
     uploads,
     files,
     dropoffs,

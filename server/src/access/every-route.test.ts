@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
+import type { NewProfile } from '../profiles/profile.types.ts';
+import { sampleProfile } from '../profiles/testing/sample-profile.ts';
 import { listRoutes, openRouteWorld, secrets, type Sent, tus, type Visitor, visitors } from './testing/route-world.ts';
 
 /** One request at something of our firm; `target` says whose drop-off it is aimed at. */
@@ -30,6 +32,7 @@ const atErased = (): Shot => ({ path: `/${erased.dropoffId}`, target: erased });
 const soon = (): string => new Date(Date.now() + 300).toISOString();
 const bytes = { 'content-type': 'application/offset+octet-stream' };
 const lastByte = { ...bytes, 'upload-offset': String(Buffer.byteLength(secrets.contents)) };
+const newProfile = (): NewProfile => sampleProfile({ slug: randomUUID() });
 const wrongPassword = { password: 'ganz falsches Passwort' };
 const csv = { 'content-type': 'text/csv' };
 
@@ -80,6 +83,15 @@ const table: Record<string, Row> = {
 
   'GET /api/settings': ['401 200 403 200 401 401 401'],
   'PATCH /api/settings': ['401 200 403 200 401 401 401', () => ({ body: { eraseAfterDays: 14 } })],
+  'GET /api/profiles': [ownThings],
+  'POST /api/profiles': ['401 201 403 201 401 401 401', () => ({ body: newProfile() })],
+  'PATCH /api/profiles/:id': [
+    '401 404 403 200 401 401 401',
+    async () => ({
+      path: `/${(await world.app.services.profiles.add(world.owner, newProfile())).id}`,
+      body: { active: false },
+    }),
+  ],
   'GET /api/team': ['401 200 403 200 401 401 401'],
   'POST /api/team/invitations': [
     '401 201 403 201 401 401 401',

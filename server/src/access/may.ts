@@ -29,6 +29,7 @@ const staff: Who[] = ['owner', 'agent'];
 const table = {
   firm: { read: ['owner', 'agent', 'submitter', 'system', 'anonymous'], change: ['owner'] },
   settings: { read: ['owner'], change: ['owner'] },
+  profile: { list: staff, create: ['owner'], change: ['owner'] },
   customer: {
     identify: ['anonymous'],
     read: [...staff, 'system'],

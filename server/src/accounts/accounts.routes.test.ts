@@ -7,6 +7,7 @@ import { createHttpApp } from '../http/create-http-app.ts';
 import type { HttpApp } from '../http/http-app.ts';
 import { sendProblem } from '../http/problem.ts';
 import { createLog } from '../log.ts';
+import { createProfiles } from '../profiles/profiles.service.ts';
 import { registerAccountRoutes } from './account.routes.ts';
 import { registerSessionRoutes, signInNewOwner } from './session.routes.ts';
 import { registerTeamRoutes } from './team.routes.ts';
@@ -24,7 +25,7 @@ afterEach(async () => {
 });
 
 async function startHttp(publicUrl: string): Promise<HttpApp> {
-  const { accounts, firms } = world;
+  const { accounts, firms, database } = world;
   const http = await createHttpApp({
     publicUrl: new URL(publicUrl),
     version: '0.0.0',
@@ -38,6 +39,7 @@ async function startHttp(publicUrl: string): Promise<HttpApp> {
   registerTeamRoutes(http, { accounts });
   registerFirmRoutes(http, {
     firms,
+    profiles: createProfiles({ database, clock: () => new Date() }),
     setUp: createSetUp({
       firms,
       verifyToken: (token) => token === 'the token',

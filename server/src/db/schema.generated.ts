@@ -82,6 +82,8 @@ export type DropoffsTable = {
   begun_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   arrived_at: GeneratedAlways<Date>;
   receipt_log: ColumnType<unknown, string | null | undefined, string | null>;
+  profile_id: string | null;
+  answers: ColumnType<unknown, string | undefined, string>;
 };
 
 export type ErasureCertificatesTable = {
@@ -141,6 +143,8 @@ export type FilesTable = {
   size: number;
   sha256: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  archive_kind: 'zip' | 'tar' | 'rar4' | 'rar5' | 'gz' | null;
+  contents_checkable: boolean | null;
 };
 
 export type FirmsTable = {
@@ -233,6 +237,23 @@ export type MailsTable = {
   given_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
+export type ProfilesTable = {
+  id: string;
+  firm_id: string;
+  slug: string;
+  name: string;
+  texts: ColumnType<unknown, string | undefined, string>;
+  kinds: Generated<string[]>;
+  max_file_bytes: number;
+  max_files: number;
+  erase_after_days: Generated<number>;
+  notify_email: Generated<string>;
+  ask: ColumnType<unknown, string | undefined, string>;
+  needs_readme: Generated<boolean>;
+  active: Generated<boolean>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+};
+
 export type RecoveryCodesTable = {
   account_id: string;
   firm_id: string;
@@ -318,6 +339,7 @@ export type Schema = {
   log_tiles: LogTilesTable;
   logs: LogsTable;
   mails: MailsTable;
+  profiles: ProfilesTable;
   recovery_codes: RecoveryCodesTable;
   retention_rules: RetentionRulesTable;
   segments: SegmentsTable;

@@ -1,10 +1,11 @@
 import type { Receipt } from '@schleuse/proofs/receipt';
 
+import type { ArchiveKind } from '../files/files.service.ts';
+import type { Limits } from '../profiles/limits.ts';
+import type { Answers } from '../profiles/profile.types.ts';
 import type { UploadState } from '../uploads/uploads-deps.ts';
 import type { InboxRow } from './inbox.queries.ts';
 import type { listDropoffEvents } from './inbox.queries.ts';
-
-export type Limits = { maxFileBytes: number; maxTotalBytes: number; maxFiles: number };
 
 /** A file on its way or here; ended ones are not shown. */
 export type UploadView = {
@@ -26,6 +27,9 @@ export type SubmitterView = {
   customerNumber: string;
   customerHint: string;
   note: string;
+  /** Slug of the profile it was begun with; none for the plain drop-off. */
+  profile?: string;
+  answers?: Answers;
   limits: Limits;
   uploads: UploadView[];
   receipt?: Receipt;
@@ -36,6 +40,9 @@ export type InboxItem = {
   customerNumber: string;
   customerName: string;
   note: string;
+  /** The profile it came by; null: the plain drop-off. */
+  profile: { slug: string; name: string } | null;
+  answers: Answers;
   state: 'open' | 'submitted' | 'closed' | 'expired';
   receivedAt: string | null;
   createdAt: string;
@@ -46,7 +53,16 @@ export type InboxItem = {
   totalBytes: number;
   /** Of an open one: whole files and bytes that are here, and how many were chosen as far as is known. */
   progress?: { files: number; of: number; bytes: number; ofBytes: number };
-  files: { id: string; name: string; relativePath: string; mediaType: string; size: number; sha256: string | null }[];
+  files: {
+    id: string;
+    name: string;
+    relativePath: string;
+    mediaType: string;
+    size: number;
+    sha256: string | null;
+    /** What it is by its content, and whether its contents could be looked at; null: nobody looked. */
+    archive: { kind: ArchiveKind; contentsCheckable: boolean } | null;
+  }[];
 };
 
 export type InboxEvent = {
@@ -76,6 +92,8 @@ export function viewItem(row: InboxRow): InboxItem {
     customerName: row.customer_name,
     // Given up, but the job has not blanked it yet: already nobody's business.
     note: live ? row.note : '',
+    profile: row.profile_slug && row.profile_name ? { slug: row.profile_slug, name: row.profile_name } : null,
+    answers: live ? (row.answers as Answers) : {},
     state: row.state,
     receivedAt: row.submitted_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
@@ -92,6 +110,7 @@ export function viewItem(row: InboxRow): InboxItem {
       mediaType: file.media_type,
       size: file.size,
       sha256: file.sha256,
+      archive: file.archive_kind && { kind: file.archive_kind, contentsCheckable: file.contents_checkable === true },
     })),
   };
 }

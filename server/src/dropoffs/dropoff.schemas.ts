@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 
 const uuid = Type.String({ format: 'uuid' });
 const instant = Type.String({ format: 'date-time' });
@@ -7,17 +7,26 @@ const state = Type.Union(
   [Type.Literal('open'), Type.Literal('submitted'), Type.Literal('closed'), Type.Literal('expired')],
   { description: 'open: files arrive; submitted: handed over; closed: erased; expired: never submitted' },
 );
-const nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()]);
+const nullable = <T extends TSchema>(type: T) => Type.Union([type, Type.Null()]);
 
 export const idParams = Type.Object({ id: uuid });
 
 const limits = Type.Object({ maxFileBytes: bytes, maxTotalBytes: bytes, maxFiles: Type.Integer({ minimum: 1 }) });
+
+const answer = Type.Optional(Type.String({ maxLength: 1000 }));
+export const answers = Type.Object(
+  { contactName: answer, email: answer, phone: answer, caseReference: answer },
+  { additionalProperties: false, description: "Rows of a profile's form beyond number and note" },
+);
+const slug = Type.String({ maxLength: 40, description: 'Last part of the address /einsenden/<profile>' });
 
 export const openBody = Type.Object(
   {
     customerNumber: Type.String({ minLength: 1, maxLength: 64 }),
     note: Type.Optional(Type.String({ maxLength: 20_000 })),
     firm: Type.Optional(uuid),
+    profile: Type.Optional(slug),
+    answers: Type.Optional(answers),
     altcha: Type.Optional(Type.String({ maxLength: 10_000, description: 'Solved challenge of /api/challenge' })),
   },
   { additionalProperties: false },
@@ -34,6 +43,7 @@ export const openedDropoff = Type.Object({
 export const changeBody = Type.Object(
   {
     note: Type.Optional(Type.String({ maxLength: 20_000 })),
+    answers: Type.Optional(answers),
     expectedFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     expectedBytes: Type.Optional(bytes),
   },
@@ -143,6 +153,8 @@ export const submitterView = Type.Object({
   customerNumber: Type.String(),
   customerHint: Type.String(),
   note: Type.String(),
+  profile: Type.Optional(slug),
+  answers: Type.Optional(answers),
   limits,
   uploads: Type.Array(
     Type.Object({
@@ -169,6 +181,10 @@ export const inboxItem = Type.Object({
   customerNumber: Type.String(),
   customerName: Type.String(),
   note: Type.String(),
+  profile: nullable(
+    Type.Object({ slug, name: Type.String() }, { description: 'The profile it came by; null: the plain drop-off' }),
+  ),
+  answers,
   state,
   receivedAt: nullable(instant),
   createdAt: instant,
@@ -193,6 +209,12 @@ export const inboxItem = Type.Object({
       mediaType: Type.String(),
       size: bytes,
       sha256: nullable(Type.String()),
+      archive: nullable(
+        Type.Object(
+          { kind: Type.Enum(['zip', 'tar', 'rar4', 'rar5', 'gz']), contentsCheckable: Type.Boolean() },
+          { description: 'What it is by its content, where the profile asked for archives' },
+        ),
+      ),
     }),
     { description: 'In the list of all, the first hundred' },
   ),

@@ -2,10 +2,13 @@ import type { EventProof } from '@schleuse/proofs/event-entry';
 
 import type { AnonymousActor } from '../actor.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
-import type { FileRecord } from '../files/files.service.ts';
+import type { FileRecord, Files } from '../files/files.service.ts';
 import type { Firm } from '../firms/firms.service.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
+import type { Profiles } from '../profiles/profiles.service.ts';
 import type { Uploads } from '../uploads/uploads.service.ts';
+
+import type { ArchiveReport } from './judge-archive.ts';
 
 /** What the room needs of others. */
 export type DropoffsDeps = {
@@ -17,6 +20,9 @@ export type DropoffsDeps = {
     signReceipt(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
   };
   firms: { getFirm(firmId: string): Promise<Firm>; listFirmIds(): Promise<string[]> };
+  profiles: Pick<Profiles, 'findActive' | 'get'>;
+  /** Looks inside a whole file: what it is by its content, and what it holds. Never throws for what it finds. */
+  inspectFile(firmId: string, fileId: string): Promise<ArchiveReport>;
   customers: {
     /** D1: refuses malformed, unknown and deactivated numbers, and whoever tries too often. */
     identifyCustomer(
@@ -31,10 +37,11 @@ export type DropoffsDeps = {
     listFiles(tx: FirmTransaction, containerId: string): Promise<FileRecord[]>;
     /** SHA-256 of the whole file; reads it once where the running hash was lost. */
     ensureHashed(firmId: string, fileId: string): Promise<Buffer>;
+    noteInspection: Files['noteInspection'];
   };
   /** That the firm's log has the submission; undefined when it is not there within `waitMs`. */
   proveSubmission(firmId: string, dropoffId: string, waitMs: number): Promise<EventProof | undefined>;
-  /** How long submitting waits for hashes that a restart lost; default 40 s. */
-  hashingPatienceMs?: number;
+  /** How long submitting waits for hashes that a restart lost, and for the look into archives; default 40 s. */
+  patienceMs?: number;
   notifications: Pick<Notifications, 'notifyArrival' | 'notifyUnfinished' | 'publishInboxChange'>;
 };

@@ -24,6 +24,8 @@ export async function insertDropoff(
     customer: { id: string; number: string };
     customerHint: string;
     note: string;
+    profileId: string | null;
+    answers: object;
     tokenHash: Buffer;
     createdAt: Date;
     expiresAt: Date;
@@ -53,6 +55,8 @@ export async function insertDropoff(
       customer_number: customer.number,
       customer_hint: dropoff.customerHint,
       note: dropoff.note,
+      profile_id: dropoff.profileId,
+      answers: JSON.stringify(dropoff.answers),
       token_hash: dropoff.tokenHash,
       created_at: dropoff.createdAt,
       progress_at: dropoff.createdAt,
@@ -82,6 +86,7 @@ export async function lockTarget(tx: FirmTransaction, id: string) {
     .selectFrom('dropoffs as d')
     .innerJoin('containers as c', 'c.id', 'd.container_id')
     .innerJoin('firms as f', 'f.id', 'd.firm_id')
+    .leftJoin('profiles as p', 'p.id', 'd.profile_id')
     .select([
       'd.state',
       'd.expires_at',
@@ -92,6 +97,8 @@ export async function lockTarget(tx: FirmTransaction, id: string) {
       'f.max_file_bytes',
       'f.max_dropoff_bytes',
       'f.max_dropoff_files',
+      'p.max_file_bytes as profile_file_bytes',
+      'p.max_files as profile_files',
     ])
     .where('d.id', '=', id)
     .forNoKeyUpdate(['d'])
@@ -118,10 +125,11 @@ export async function touchProgress(
 export async function updateChosen(
   tx: FirmTransaction,
   id: string,
-  change: { note?: string; expectedFiles?: number; expectedBytes?: number },
+  change: { note?: string; answers?: object; expectedFiles?: number; expectedBytes?: number },
 ): Promise<void> {
   const columns = {
     ...(change.note !== undefined && { note: change.note }),
+    ...(change.answers !== undefined && { answers: JSON.stringify(change.answers) }),
     ...(change.expectedFiles !== undefined && { expected_files: change.expectedFiles }),
     ...(change.expectedBytes !== undefined && { expected_bytes: change.expectedBytes }),
   };
@@ -202,7 +210,7 @@ export async function setReceiptLog(tx: FirmTransaction, id: string, proof: obje
 export async function blankDropoff(tx: FirmTransaction, containerId: string): Promise<string> {
   const row = await tx
     .updateTable('dropoffs')
-    .set({ note: '', customer_hint: '', receipt: null, receipt_log: null })
+    .set({ note: '', answers: '{}', customer_hint: '', receipt: null, receipt_log: null })
     .where('container_id', '=', containerId)
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -246,7 +254,16 @@ export async function foreseeDropoffs(tx: FirmTransaction, until: Date, limit: n
   return await tx
     .selectFrom('dropoffs as d')
     .leftJoin('container_usage as u', 'u.container_id', 'd.container_id')
-    .select(['d.id', 'd.container_id', 'd.customer_number', 'd.state', 'd.created_at', 'd.submitted_at'])
+    .leftJoin('profiles as p', 'p.id', 'd.profile_id')
+    .select([
+      'p.slug as profile',
+      'd.id',
+      'd.container_id',
+      'd.customer_number',
+      'd.state',
+      'd.created_at',
+      'd.submitted_at',
+    ])
     .select([
       ends.as('ends_at'),
       sql<number>`coalesce(u.files, 0)`.as('files'),
@@ -271,6 +288,17 @@ export async function findContainerOf(tx: FirmTransaction, dropoffId: string) {
 
 export async function readDropoffOfContainer(tx: FirmTransaction, containerId: string): Promise<DropoffRow> {
   return await tx.selectFrom('dropoffs').selectAll().where('container_id', '=', containerId).executeTakeFirstOrThrow();
+}
+
+/** Slug of the profile a drop-off was begun with. */
+export async function findProfileOf(tx: FirmTransaction, dropoffId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('dropoffs as d')
+    .innerJoin('profiles as p', 'p.id', 'd.profile_id')
+    .select('p.slug')
+    .where('d.id', '=', dropoffId)
+    .executeTakeFirst();
+  return row?.slug ?? null;
 }
 
 export async function findStalled(tx: FirmTransaction, horizon: Date): Promise<string[]> {

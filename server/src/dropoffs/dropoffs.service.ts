@@ -2,24 +2,27 @@ import type { Receipt } from '@schleuse/proofs/receipt';
 
 import type { Actor, AnonymousActor, StaffActor, SubmitterActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
+import type { FirmTransaction } from '../db/database.ts';
 import { NotFound, Unavailable } from '../errors.ts';
 import { recordReceiptRead } from '../evidence/dropoff-events.ts';
+import { checkAnswers } from '../profiles/check-answers.ts';
+import type { Answers } from '../profiles/profile.types.ts';
 import { checkNote } from './check-note.ts';
 import { type ClosedDropoff, closeDropoff } from './close-dropoff.ts';
 import { type InboxEvent, type InboxItem, type SubmitterView, viewUpload } from './dropoff-views.ts';
-import { findDropoff, lockDropoff, updateChosen } from './dropoffs.queries.ts';
+import { type DropoffRow, findDropoff, lockDropoff, updateChosen } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
 import { followUpUnfinished } from './follow-up.ts';
 import { type InboxPage, type InboxRequest, listInboxPage, lookAtDropoff } from './inbox.ts';
 import { createSubmitterFinder } from './find-submitter.ts';
-import { limitsOf } from './limits.ts';
+import { limitsOf } from '../profiles/limits.ts';
 import { type OpenedDropoff, type OpenRequest, openDropoff } from './open-dropoff.ts';
 import { receiptOfRow, storeProof } from './receipt-proof.ts';
 import { submitDropoff } from './submit-dropoff.ts';
 import { assertWritable } from './writable.ts';
 
 /** The page learns what was chosen after the drop-off was begun; the note may be changed until it is submitted. */
-export type DropoffChange = { note?: string; expectedFiles?: number; expectedBytes?: number };
+export type DropoffChange = { note?: string; answers?: Answers; expectedFiles?: number; expectedBytes?: number };
 
 export type Dropoffs = {
   /** Whose bearer token this is; it is one for as long as the firm knows of the drop-off. */
@@ -62,16 +65,18 @@ export function createDropoffs(deps: DropoffsDeps): Dropoffs {
 async function describe(deps: DropoffsDeps, actor: SubmitterActor, id: string): Promise<SubmitterView> {
   const { firmId } = actor;
   assertMay(actor, 'read', { kind: 'dropoff', firmId, dropoffId: id });
-  const limits = limitsOf(await deps.firms.getFirm(firmId));
+  const firm = await deps.firms.getFirm(firmId);
   return await deps.database.inFirm(firmId, async (tx) => {
     const row = await findDropoff(tx, id);
     if (!row) throw new NotFound();
+    const profile = row.profile_id === null ? undefined : await deps.profiles.get(tx, row.profile_id);
     const view = {
       id,
       state: row.state === 'open' && row.expires_at <= deps.clock() ? 'expired' : row.state,
       expiresAt: row.expires_at.toISOString(),
       erasesAt: row.erases_at.toISOString(),
-      limits,
+      limits: limitsOf(firm, profile),
+      ...(profile && { profile: profile.slug }),
     };
     if (view.state === 'closed' || view.state === 'expired') {
       return { ...view, customerNumber: '', customerHint: '', note: '', uploads: [] };
@@ -82,6 +87,7 @@ async function describe(deps: DropoffsDeps, actor: SubmitterActor, id: string): 
       customerNumber: row.customer_number,
       customerHint: row.customer_hint,
       note: row.note,
+      ...(profile && { answers: row.answers as Answers }),
       uploads: uploads.map(viewUpload),
       ...(row.state === 'submitted' && { receipt: receiptOfRow(row) }),
     };
@@ -98,9 +104,24 @@ async function changeChosen(
   assertMay(actor, 'change', { kind: 'dropoff', firmId, dropoffId: id });
   const checked = { ...change, ...(change.note !== undefined && { note: checkNote(change.note) }) };
   await deps.database.inFirm(firmId, async (tx) => {
-    assertWritable(await lockDropoff(tx, id), deps.clock());
-    await updateChosen(tx, id, checked);
+    const row = await lockDropoff(tx, id);
+    assertWritable(row, deps.clock());
+    await updateChosen(tx, id, { ...checked, ...(await changedAnswers(deps, tx, row, checked)) });
   });
+}
+
+/** The form's rows after a change, as one: what is required may not be taken away. Nothing for the plain drop-off. */
+async function changedAnswers(
+  deps: DropoffsDeps,
+  tx: FirmTransaction,
+  row: DropoffRow,
+  { note, answers }: DropoffChange,
+): Promise<{ answers?: Answers; note?: string }> {
+  if (row.profile_id === null) return answers ? { answers: {} } : {};
+  if (note === undefined && answers === undefined) return {};
+  const profile = await deps.profiles.get(tx, row.profile_id);
+  const given = { ...(answers ?? (row.answers as Answers)), note: note ?? row.note };
+  return { answers: checkAnswers(profile, given), ...(profile.ask.note === 'off' && { note: '' }) };
 }
 
 async function findReceipt(deps: DropoffsDeps, actor: Actor, id: string): Promise<Receipt> {

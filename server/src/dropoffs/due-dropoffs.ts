@@ -6,12 +6,14 @@ import { findKeeper } from '../retention/holds.ts';
 import type { ErasedSubject } from '../retention/make-certificate.ts';
 import type { Perishable } from '../retention/perishable.ts';
 import { requestErasure } from '../retention/request-erasure.ts';
+import { ruleOf } from '../retention/rules.ts';
 import {
   blankDropoff,
   countFiles,
   type DropoffRow,
   findContainerOf,
   findDueDropoffs,
+  findProfileOf,
   foreseeDropoffs,
   lockDropoff,
   readDropoffOfContainer,
@@ -37,7 +39,7 @@ export function createDueDropoffs(deps: { notifications: Pick<Notifications, 'pu
       await setEnded(tx, id, { state: submitted ? 'closed' : 'expired', at: now, accountId: null, ...counts });
       await requestErasure(tx, actor, { containerId, dropoffId: id, reason, moments, now });
       await deps.notifications.publishInboxChange(tx, firmId, id);
-      return reason;
+      return ruleOf(reason, await findProfileOf(tx, id));
     },
     async foresee(tx, until, limit) {
       const rows = await foreseeDropoffs(tx, until, limit);
@@ -47,6 +49,7 @@ export function createDueDropoffs(deps: { notifications: Pick<Notifications, 'pu
         customerNumber: row.customer_number,
         reason: row.state === 'submitted' ? ('due' as const) : ('never-submitted' as const),
         due: row.ends_at,
+        rule: ruleOf(row.state === 'submitted' ? 'due' : 'never-submitted', row.profile),
         begunAt: row.created_at,
         arrivedAt: row.submitted_at,
         files: Number(row.files),
@@ -67,6 +70,7 @@ export async function describeErased(tx: FirmTransaction, containerId: string): 
     dropoffId: dropoff.id,
     begunAt: dropoff.created_at,
     arrivedAt: dropoff.submitted_at,
+    profile: await findProfileOf(tx, dropoff.id),
     due: endOf(dropoff),
   };
 }

@@ -77,6 +77,7 @@ async function selectItems(tx: FirmTransaction, page: ReturnType<typeof pageOf>,
     .with('page', () => page)
     .selectFrom('page as d')
     .innerJoin('customers as c', 'c.id', 'd.customer_id')
+    .leftJoin('profiles as pr', 'pr.id', 'd.profile_id')
     .leftJoinLateral(
       (eb) =>
         eb
@@ -99,6 +100,9 @@ async function selectItems(tx: FirmTransaction, page: ReturnType<typeof pageOf>,
       'd.customer_number',
       'c.name as customer_name',
       'd.note',
+      'pr.slug as profile_slug',
+      'pr.name as profile_name',
+      'd.answers',
       'd.state',
       'd.created_at',
       'd.submitted_at',
@@ -127,6 +131,8 @@ async function selectItems(tx: FirmTransaction, page: ReturnType<typeof pageOf>,
             'f.media_type',
             'f.size',
             sql<string | null>`encode(f.sha256, 'hex')`.as('sha256'),
+            'f.archive_kind',
+            'f.contents_checkable',
           ])
           .orderBy('f.created_at')
           .orderBy('f.id')

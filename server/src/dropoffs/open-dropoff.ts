@@ -3,15 +3,24 @@ import { randomUUID } from 'node:crypto';
 import type { AnonymousActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
 import { recordDropoffOpened } from '../evidence/dropoff-events.ts';
+import { checkAnswers } from '../profiles/check-answers.ts';
+import type { Answers } from '../profiles/profile.types.ts';
 import { checkNote } from './check-note.ts';
 import { erasureOfOpen, expiryOfOpen } from './deadlines.ts';
 import { newDropoffToken } from './dropoff-token.ts';
 import { insertDropoff } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
-import type { Limits } from './dropoff-views.ts';
-import { limitsOf } from './limits.ts';
+import { type Limits, limitsOf } from '../profiles/limits.ts';
 
-export type OpenRequest = { customerNumber: string; note?: string; altcha?: string; clientKey: string };
+export type OpenRequest = {
+  customerNumber: string;
+  note?: string;
+  /** Slug of the profile; without it the plain drop-off. */
+  profile?: string;
+  answers?: Answers;
+  altcha?: string;
+  clientKey: string;
+};
 
 export type OpenedDropoff = {
   id: string;
@@ -25,7 +34,8 @@ export type OpenedDropoff = {
 
 /**
  * Begins a drop-off for a customer of the firm: its own key pair, its own token.
- * @throws what identifyCustomer throws; InvalidInput `note_too_long`
+ * @throws what identifyCustomer throws; InvalidInput `note_too_long`, `answer_missing`, `answer_invalid`; NotFound
+ *   `profile_unknown`
  */
 export async function openDropoff(
   deps: DropoffsDeps,
@@ -35,6 +45,8 @@ export async function openDropoff(
   const { firmId } = actor;
   assertMay(actor, 'create', { kind: 'dropoff', firmId });
   const note = checkNote(request.note ?? '');
+  const profile = request.profile === undefined ? undefined : await deps.profiles.findActive(firmId, request.profile);
+  const answers = profile ? checkAnswers(profile, { ...request.answers, note }) : {};
   const customer = await deps.customers.identifyCustomer(actor, {
     number: request.customerNumber,
     clientKey: request.clientKey,
@@ -57,7 +69,9 @@ export async function openDropoff(
         container: { id: containerId, ...keys },
         customer,
         customerHint,
-        note,
+        note: profile?.ask.note === 'off' ? '' : note,
+        profileId: profile?.id ?? null,
+        answers,
         tokenHash: hash,
         createdAt,
         expiresAt,
@@ -74,8 +88,8 @@ export async function openDropoff(
     id,
     token,
     expiresAt: expiresAt.toISOString(),
-    limits: limitsOf(firm),
+    limits: limitsOf(firm, profile),
     customerHint,
-    eraseAfterDays: firm.eraseAfterDays,
+    eraseAfterDays: (profile ?? firm).eraseAfterDays,
   };
 }

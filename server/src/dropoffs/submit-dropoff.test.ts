@@ -142,7 +142,7 @@ describe('D4: submitting', () => {
   test('D4: whoever comes while a large file is still being hashed is told to come back, and gets the receipt then', async () => {
     const one = await house.openOne(firm.id);
     await house.send(one.submitter, { name: 'a', segments: [randomBytes(5), randomBytes(5)], forgetful: true });
-    const impatient = createDropoffs({ ...house.deps, hashingPatienceMs: 0 });
+    const impatient = createDropoffs({ ...house.deps, patienceMs: 0 });
     await expect(impatient.submit(one.submitter, one.id, {})).rejects.toMatchObject({
       code: 'files_being_checked',
       details: { retryAfterSeconds: 5 },

@@ -7,10 +7,12 @@ import { Conflict, NotFound } from '../errors.ts';
 import type { FirmTransaction } from '../db/database.ts';
 import { recordDropoffSubmitted } from '../evidence/dropoff-events.ts';
 import type { FileRecord } from '../files/files.service.ts';
+import type { Profile } from '../profiles/profile.types.ts';
 import type { Firm } from '../firms/firms.service.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { eraseDueTask } from '../retention/erase-due-deps.ts';
-import { readPeriod } from '../retention/rules.ts';
+import { readPeriod, ruleOf } from '../retention/rules.ts';
+import { checkArchives } from './check-archives.ts';
 import { erasureOfSubmitted } from './deadlines.ts';
 import { type DropoffRow, lockDropoff, setSubmitted } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
@@ -24,7 +26,7 @@ const defaultPatienceMs = 40_000;
  * Hands the drop-off over: everything is hashed, the receipt signed and kept, the firm told. Doing it again answers with
  * the same receipt. The proof of the firm's log is with it when it is there within a second.
  * @throws Conflict `uploads_unfinished`, `no_files`, `files_missing`, `files_being_checked` (come back soon),
- *   `dropoff_closed`, `expired`
+ *   `dropoff_closed`, `expired`, `archive_refused` (`details.files` says which and why)
  */
 export async function submitDropoff(
   deps: DropoffsDeps,
@@ -35,10 +37,12 @@ export async function submitDropoff(
   const { firmId } = actor;
   assertMay(actor, 'submit', { kind: 'dropoff', firmId, dropoffId: id });
   const firm = await deps.firms.getFirm(firmId);
+  const patienceMs = deps.patienceMs ?? defaultPatienceMs;
   // Reading and signing happen between two transactions; when files changed meanwhile, the second one says so.
   for (let round = 0; round < 5; round += 1) {
     const look = await deps.database.inFirm(firmId, (tx) => checkComplete(deps, tx, id, request));
     if ('receipt' in look) return await addProof(deps, firmId, look.receipt);
+    if (look.profile) await withPatience(checkArchives(deps, firmId, look.profile, look.files), patienceMs);
     const receipt = await makeReceipt(deps, firm, look);
     const stored = await deps.database.inFirm(firmId, (tx) => store(deps, tx, actor, id, look.files, receipt));
     if (stored) return await addProof(deps, firmId, stored);
@@ -46,7 +50,7 @@ export async function submitDropoff(
   throw new Conflict('dropoff_changing', 'Files are still being added or taken back.');
 }
 
-type Complete = { dropoff: DropoffRow; files: FileRecord[]; keptDays: number };
+type Complete = { dropoff: DropoffRow; files: FileRecord[]; keptDays: number; profile: Profile | undefined };
 
 async function checkComplete(
   deps: DropoffsDeps,
@@ -79,11 +83,12 @@ async function checkComplete(
       arrived: files.length,
     });
   }
-  return { dropoff, files, keptDays: await readPeriod(tx, 'dropoff-submitted') };
+  const profile = dropoff.profile_id === null ? undefined : await deps.profiles.get(tx, dropoff.profile_id);
+  return { dropoff, files, profile, keptDays: await readPeriod(tx, ruleOf('due', profile?.slug ?? null)) };
 }
 
 async function makeReceipt(deps: DropoffsDeps, firm: Firm, { dropoff, files, keptDays }: Complete): Promise<Receipt> {
-  const hashes = await withPatience(hashAll(deps, firm.id, files), deps.hashingPatienceMs ?? defaultPatienceMs);
+  const hashes = await withPatience(hashAll(deps, firm.id, files), deps.patienceMs ?? defaultPatienceMs);
   const receivedAt = deps.clock();
   const unsigned: UnsignedReceipt = {
     format: 'schleuse-receipt-v1',

@@ -7,6 +7,7 @@ import type { Notifications } from '../notifications/notifications.types.ts';
 import type { UploadEvents, UploadTargets } from '../uploads/upload-ports.ts';
 import { expiryOfOpen } from './deadlines.ts';
 import { lockTarget, touchProgress } from './dropoffs.queries.ts';
+import { type Limits, limitsOf } from '../profiles/limits.ts';
 import { assertWritable } from './writable.ts';
 
 export type UploadTargetsDeps = {
@@ -38,9 +39,7 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
           algorithm: row.key_algorithm,
           publicKey: row.public_key,
         },
-        maxFileBytes: row.max_file_bytes,
-        maxTotalBytes: row.max_dropoff_bytes,
-        maxFiles: row.max_dropoff_files,
+        ...limitsOfRow(row),
         expiresAt: expiryOfOpen(now, row.erases_at),
       };
     },
@@ -63,4 +62,14 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
       await recordFileWithdrawn(tx, actor, actor.dropoffId, fileId);
     },
   };
+}
+
+function limitsOfRow(row: NonNullable<Awaited<ReturnType<typeof lockTarget>>>): Limits {
+  const firm = {
+    maxFileBytes: row.max_file_bytes,
+    maxDropoffBytes: row.max_dropoff_bytes,
+    maxDropoffFiles: row.max_dropoff_files,
+  };
+  const { profile_file_bytes: maxFileBytes, profile_files: maxFiles } = row;
+  return limitsOf(firm, maxFileBytes !== null && maxFiles !== null ? { maxFileBytes, maxFiles } : undefined);
 }

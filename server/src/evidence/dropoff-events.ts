@@ -87,6 +87,16 @@ export async function recordFileRead(
   await record(tx, actor, dropoffId, 'file-read', details);
 }
 
+/** A member of staff read the Readme inside an archive, where the request and the contact data stand. */
+export async function recordReadmeRead(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { fileId: string },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'readme-read', details);
+}
+
 /** All files are about to be sent as one archive. */
 export async function recordArchiveRead(
   tx: FirmTransaction,

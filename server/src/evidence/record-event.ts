@@ -4,7 +4,7 @@ import type { EventKind } from './event-kinds.ts';
 
 export type Event = {
   kind: EventKind;
-  subjectKind: 'dropoff' | 'account' | 'customer' | 'firm' | 'invitation' | 'session';
+  subjectKind: 'dropoff' | 'account' | 'customer' | 'firm' | 'invitation' | 'session' | 'profile';
   subjectId: string | null;
   /** No names of people or files, no contents: ids, counts, sizes, reasons. */
   details?: Record<string, unknown>;

@@ -11,7 +11,11 @@ export type FileRecord = {
   /** null until known, see ensureHashed */
   sha256: Buffer | null;
   createdAt: Date;
+  /** null: nobody looked inside */
+  archiveKind: ArchiveKind | null;
 };
+
+export type ArchiveKind = 'zip' | 'tar' | 'rar4' | 'rar5' | 'gz';
 
 const fileColumns = [
   'f.id',
@@ -21,6 +25,7 @@ const fileColumns = [
   'f.size',
   'f.sha256',
   'f.created_at as createdAt',
+  'f.archive_kind as archiveKind',
 ] as const;
 
 /** All files of a container, in the order in which they were sent. */
@@ -72,4 +77,17 @@ export async function findKeptFile(
 
 export async function setHash(tx: FirmTransaction, fileId: string, sha256: Buffer): Promise<void> {
   await tx.updateTable('files').set({ sha256 }).where('id', '=', fileId).where('sha256', 'is', null).execute();
+}
+
+/** Notes what a look inside found: what it is, and whether its contents could be looked at. */
+export async function setInspection(
+  tx: FirmTransaction,
+  fileId: string,
+  found: { kind: ArchiveKind; contentsCheckable: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('files')
+    .set({ archive_kind: found.kind, contents_checkable: found.contentsCheckable })
+    .where('id', '=', fileId)
+    .execute();
 }

@@ -8,10 +8,10 @@ import { recordArchiveRead, recordFileRead } from '../evidence/dropoff-events.ts
 import { nameEntries } from './archive-names.ts';
 import type { ByteRange } from './byte-range.ts';
 import { createHasher } from './ensure-hashed.ts';
-import { type FileRecord, listFiles, listReadableFiles } from './files.queries.ts';
+import { type FileRecord, listFiles, listReadableFiles, setInspection } from './files.queries.ts';
 import { type ZipStream, zipStream } from './zip-stream.ts';
 
-export type { FileRecord } from './files.queries.ts';
+export type { ArchiveKind, FileRecord } from './files.queries.ts';
 
 export type FilesDeps = {
   database: Database;
@@ -39,6 +39,7 @@ export type Files = {
   streamZip(actor: StaffActor, dropoffId: string): Promise<ZipStream>;
   listFiles(tx: FirmTransaction, containerId: string): Promise<FileRecord[]>;
   ensureHashed(firmId: string, fileId: string): Promise<Buffer>;
+  noteInspection: typeof setInspection;
 };
 
 async function findReadable(tx: FirmTransaction, actor: StaffActor, { dropoffId, fileId }: FilePlace) {
@@ -51,6 +52,7 @@ async function findReadable(tx: FirmTransaction, actor: StaffActor, { dropoffId,
 export function createFiles(deps: FilesDeps): Files {
   return {
     listFiles,
+    noteInspection: setInspection,
     ensureHashed: createHasher(deps),
     find: (actor, place) => deps.database.inFirm(actor.firmId, (tx) => findReadable(tx, actor, place)),
     async read(actor, place, chooseRange) {

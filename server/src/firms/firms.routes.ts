@@ -3,11 +3,16 @@ import { type Static, Type } from 'typebox';
 
 import { NotFound } from '../errors.ts';
 import { type HttpApp, requireStaff } from '../http/http-app.ts';
+import { limitsOf } from '../profiles/limits.ts';
+import { publicProfile } from '../profiles/profile.schemas.ts';
+import type { Profile } from '../profiles/profile.types.ts';
+import type { Profiles } from '../profiles/profiles.service.ts';
 import type { Firms, FirmSettings } from './firms.service.ts';
 import type { SetUp } from './set-up.ts';
 
 export type FirmRoutesDeps = {
   firms: Pick<Firms, 'resolvePublicFirm' | 'getSettings' | 'changeSettings'>;
+  profiles: Pick<Profiles, 'findActive'>;
   setUp: SetUp;
   version: string;
   /** Signs the owner in who was just made, and sets the cookie (accounts/). */
@@ -29,6 +34,7 @@ const PublicFirm = Type.Object({
   receiptKey: Type.String({ description: 'Ed25519 public key, base64' }),
   imprint: Type.String(),
   version: Type.String(),
+  profile: Type.Optional(publicProfile),
 });
 
 const Settings = Type.Object({
@@ -64,25 +70,29 @@ export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
       schema: {
         tags,
         summary: 'Who receives the files, and within which limits',
-        querystring: Type.Object({ firm: Type.Optional(Type.String({ maxLength: 64 })) }),
+        description:
+          'With `profile` its texts, kinds and questions too; limits and `eraseAfterDays` are then those of the profile. 404 `profile_unknown`.',
+        querystring: Type.Object({
+          firm: Type.Optional(Type.String({ maxLength: 64 })),
+          profile: Type.Optional(Type.String({ maxLength: 64 })),
+        }),
         response: { 200: PublicFirm },
       },
     },
     async (request) => {
       const firm = await firms.resolvePublicFirm(request.query.firm);
+      const { profile: slug } = request.query;
+      const profile = slug === undefined ? undefined : await deps.profiles.findActive(firm.id, slug);
       return {
         id: firm.id,
         name: firm.name,
-        eraseAfterDays: firm.eraseAfterDays,
+        eraseAfterDays: (profile ?? firm).eraseAfterDays,
         customerNumberExample: firm.customerNumberExample,
-        limits: {
-          maxFileBytes: firm.maxFileBytes,
-          maxTotalBytes: firm.maxDropoffBytes,
-          maxFiles: firm.maxDropoffFiles,
-        },
+        limits: limitsOf(firm, profile),
         receiptKey: Buffer.from(firm.receiptPublicKey).toString('base64'),
         imprint: firm.imprint,
         version: deps.version,
+        ...(profile && { profile: publicPart(profile) }),
       };
     },
   );
@@ -145,6 +155,11 @@ export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
       return reply.code(201).send({ ok: true, recoverySheet });
     },
   );
+}
+
+/** Not who is told, nor what the staff calls it. */
+function publicPart({ slug, texts, kinds, ask, needsReadme }: Profile): Static<typeof publicProfile> {
+  return { slug, texts, kinds, ask, needsReadme };
 }
 
 function settingsOut({ name, ...settings }: FirmSettings): Static<typeof Settings> {

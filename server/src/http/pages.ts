@@ -11,12 +11,15 @@ import { sendProblem } from './problem.ts';
 /** Addresses a person sees, and the file of web/dist that answers them. */
 const pages = {
   'einsenden.html': ['/einsenden'],
+  'profil.html': ['/einsenden/:profile'],
   'seiten.html': ['/einrichten', '/datenschutz', '/impressum', '/pruefen', '/zugriffe'],
   'app.html': [
     '/anmelden',
     '/eingang',
     '/eingang/*',
     '/kunden',
+    '/profile',
+    '/profile/*',
     '/protokoll',
     '/team',
     '/konto',

@@ -72,7 +72,7 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
   return {
     async notifyArrival(tx, arrival) {
       const { firmId, dropoffId, ...facts } = arrival;
-      const firm = await findFirmContacts(tx, firmId);
+      const firm = await findFirmContacts(tx, firmId, dropoffId);
       const url = linkTo(`/eingang/${dropoffId}`);
       const text = arrivalText({ ...facts, firm: oneLine(firm.name), url }, language);
       const mail: Post = { kind: 'arrival', recipients: staffOf(firm), about: dropoffId, dropoffId };
@@ -81,7 +81,7 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
 
     async notifyUnfinished(tx, unfinished) {
       const { firmId, dropoffId, ...facts } = unfinished;
-      const firm = await findFirmContacts(tx, firmId);
+      const firm = await findFirmContacts(tx, firmId, dropoffId);
       const url = linkTo(`/eingang/${dropoffId}`);
       const text = unfinishedText({ ...facts, firm: oneLine(firm.name), url }, language);
       const mail: Post = { kind: 'unfinished', recipients: staffOf(firm), about: dropoffId, dropoffId };

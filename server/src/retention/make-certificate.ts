@@ -10,6 +10,7 @@ import {
 
 import { dueMoment, type RetentionRule } from './due-moment.ts';
 import type { ContainerState, listWhatGoes } from './retention.queries.ts';
+import { ruleOf } from './rules.ts';
 
 /** What the owner of a container knows of it; times that no longer matter to anybody else. */
 export type ErasedSubject = {
@@ -17,6 +18,8 @@ export type ErasedSubject = {
   begunAt: Date;
   /** Null when it was never handed over as a whole. */
   arrivedAt: Date | null;
+  /** Slug of the profile it came by. */
+  profile: string | null;
   /** When its time was over by itself. */
   due: Date;
 };
@@ -67,14 +70,11 @@ export async function makeCertificate(
   return { ...unsigned, signature: Buffer.from(signature).toString('base64') };
 }
 
-/** Rules a reason goes by (retention_rules.name). */
-export const ruleOfReason = { due: 'dropoff-submitted', 'never-submitted': 'dropoff-unsubmitted' } as const;
-
 function causeOf({ container, rules, subject }: CertificateFacts): ErasureCause {
   const reason = container.erase_reason ?? 'due';
   if (reason === 'closed') return { kind: 'order', reason, accountId: container.erase_ordered_by };
   if (reason === 'erased-after-backup') return { kind: 'restore', reason };
-  const name = ruleOfReason[reason];
+  const name = ruleOf(reason, subject.profile);
   const rule = rules.find((each) => each.name === name);
   return {
     kind: 'rule',

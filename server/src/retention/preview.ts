@@ -2,13 +2,10 @@ import { keptUntil } from './due-moment.ts';
 import type { EraseDueDeps } from './erase-due-deps.ts';
 import type { Keeper } from './holds.ts';
 import { findHoldOn } from './holds.queries.ts';
-import { ruleOfReason } from './make-certificate.ts';
 import type { DueThing } from './perishable.ts';
 import { listRules, readTimeZone } from './rules.queries.ts';
 
 export type PreviewItem = Omit<DueThing, 'containerId'> & {
-  /** The rule by which it goes. */
-  rule: string;
   /** What keeps it on that day; null: it goes. */
   kept: Keeper | null;
 };
@@ -50,7 +47,7 @@ export async function foresee(
           ? null
           : { by: 'rule', until: least === 'never' ? null : least };
       const kept: Keeper | null = hold ? { by: 'hold', until: hold.until } : byRule;
-      items.push({ ...thing, rule: ruleOfReason[thing.reason], kept });
+      items.push({ ...thing, kept });
     }
     const going = items.filter((item) => !item.kept);
     return {

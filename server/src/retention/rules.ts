@@ -7,3 +7,13 @@ export async function readPeriod(tx: FirmTransaction, name: string): Promise<num
   if (!rule) throw new Error(`there is no rule ${name}`);
   return rule.period;
 }
+
+/**
+ * Name of the rule by which a drop-off goes (retention_rules.name): handed over, by its profile's where it has one.
+ *
+ * @param profile slug
+ */
+export function ruleOf(reason: 'due' | 'never-submitted', profile: string | null): string {
+  if (reason === 'never-submitted') return 'dropoff-unsubmitted';
+  return profile === null ? 'dropoff-submitted' : `dropoff-profile-${profile}`;
+}

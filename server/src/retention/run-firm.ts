@@ -8,7 +8,6 @@ import { eraseContainer } from './erase-container.ts';
 import { countOverdueOf } from './count-overdue.ts';
 import { type EraseDueDeps, eraseDueTask } from './erase-due-deps.ts';
 import { findReference, forgetIdleRuns, insertRun, listRuns, type RunResult } from './erasure-runs.queries.ts';
-import { ruleOfReason } from './make-certificate.ts';
 import { findUnfinishedErasures } from './retention.queries.ts';
 
 const processId = randomUUID();
@@ -34,10 +33,10 @@ export async function runFirm(deps: EraseDueDeps, firmId: string, confirmedBy?: 
     const due = await deps.database.inFirm(firmId, (tx) => perishable.findDue(tx, reading.wall));
     for (const id of due) {
       const giveUp = () => deps.database.inFirm(firmId, (tx) => perishable.giveUpDue(tx, firmId, id, reading.wall));
-      const reason = await attempt(giveUp);
-      if (reason === false) continue;
+      const rule = await attempt(giveUp);
+      if (rule === false) continue;
       counts.givenUp += 1;
-      byRule[ruleOfReason[reason]] = (byRule[ruleOfReason[reason]] ?? 0) + 1;
+      byRule[rule] = (byRule[rule] ?? 0) + 1;
     }
     counts.held += await countHeld(deps, firmId, perishable, reading.wall, due);
   }

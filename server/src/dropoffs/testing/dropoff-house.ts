@@ -16,6 +16,7 @@ import { createEvidenceLog } from '../../evidence/evidence-log.ts';
 import { createFiles } from '../../files/files.service.ts';
 import { createFirms } from '../../firms/firms.service.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
+import { createProfiles } from '../../profiles/profiles.service.ts';
 import { eraseContainer } from '../../retention/erase-container.ts';
 import { eraseDue } from '../../retention/erase-due.ts';
 import type { EraseDueDeps } from '../../retention/erase-due-deps.ts';
@@ -68,6 +69,8 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     keys,
     firms,
     customers,
+    profiles: createProfiles({ database, clock: () => clock.now }),
+    inspectFile: fail,
     uploads,
     files,
     notifications,

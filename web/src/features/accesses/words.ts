@@ -45,6 +45,7 @@ const de = {
     'hold-placed': 'Aufbewahrung angeordnet',
     'hold-lifted': 'Aufbewahrung aufgehoben',
     'file-read': 'eine Datei heruntergeladen',
+    'readme-read': 'die Readme eines Archivs gelesen',
   } as Record<string, string>,
   fileRead: (name: string) => `„${name}“ heruntergeladen`,
 };
@@ -97,6 +98,7 @@ export const accessWords: Words<typeof de> = {
       'hold-placed': 'placed a hold on the erasure',
       'hold-lifted': 'lifted the hold on the erasure',
       'file-read': 'downloaded a file',
+      'readme-read': 'read the Readme of an archive',
     },
     fileRead: (name) => `downloaded “${name}”`,
   },

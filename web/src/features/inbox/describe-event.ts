@@ -31,6 +31,8 @@ export function describeEvent({ kind, actorName, details }: DropoffEvent, { word
       const file = files.find(({ id }) => id === details['fileId']);
       return file ? words.fileRead(who, fileTitle(file)) : words.someFile(who);
     }
+    case 'readme-read':
+      return words.readmeRead(who);
     case 'archive-read':
       return words.archiveRead(who);
     case 'mail-given-up':

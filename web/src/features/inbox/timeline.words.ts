@@ -18,6 +18,7 @@ const de = {
     `Die Übertragung stockte: ${arrived} von ${expected} Dateien waren da. Das Team wurde per E-Mail benachrichtigt.`,
   fileRead: (who: string, file: string) => `${who} hat „${file}“ heruntergeladen.`,
   someFile: (who: string) => `${who} hat eine Datei heruntergeladen.`,
+  readmeRead: (who: string) => `${who} hat die Readme eines Archivs gelesen.`,
   archiveRead: (who: string) => `${who} hat alle Dateien als ZIP heruntergeladen.`,
   mailGivenUp: (attempts: number) =>
     `Eine E-Mail konnte nach ${plural('de', attempts, '# Versuch', '# Versuchen')} nicht zugestellt werden.`,
@@ -65,6 +66,7 @@ export const timelineWords: Words<typeof de> = {
       `The transfer stalled: ${arrived} of ${expected} files were here. The team was told by e-mail.`,
     fileRead: (who, file) => `${who} downloaded “${file}”.`,
     someFile: (who) => `${who} downloaded a file.`,
+    readmeRead: (who) => `${who} read the Readme of an archive.`,
     archiveRead: (who) => `${who} downloaded all files as ZIP.`,
     mailGivenUp: (attempts) =>
       `A mail could not be delivered after ${plural('en', attempts, '# attempt', '# attempts')}.`,

@@ -28,6 +28,8 @@ const de = {
       `${who} hat eine Kundenliste übernommen: ${number(added)} neu, ${number(changed)} geändert.`,
     'firm-created': () => 'Die Firma wurde angelegt.',
     'settings-changed': (who: string) => `${who} hat die Einstellungen geändert.`,
+    'profile-added': (who: string, { slug }: Facts) => `${who} hat das Upload-Profil „${slug ?? ''}“ angelegt.`,
+    'profile-changed': (who: string) => `${who} hat ein Upload-Profil geändert.`,
     'protocol-exported': (who: string, { format }: Facts) =>
       `${who} hat das Protokoll als ${String(format ?? '').toUpperCase()} ausgeleitet.`,
     'restored-from-backup': (_: string, { takenAt }: Facts) =>
@@ -66,6 +68,8 @@ export const actWords: Words<typeof de> = {
         `${who} imported a list of customers: ${number(added)} new, ${number(changed)} changed.`,
       'firm-created': () => 'The firm was created.',
       'settings-changed': (who) => `${who} changed the settings.`,
+      'profile-added': (who, { slug }) => `${who} added the upload profile “${slug ?? ''}”.`,
+      'profile-changed': (who) => `${who} changed an upload profile.`,
       'protocol-exported': (who, { format }) =>
         `${who} exported the protocol as ${String(format ?? '').toUpperCase()}.`,
       'restored-from-backup': (_, { takenAt }) =>
