@@ -1,5 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 
 import { generate } from 'otplib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Dropoff, openDropoff, sha256, someBytes, submit, uploadWhole } from './testing/api.ts';
 import { expectAccessible, hasBrowser, launchBrowser, openPage } from './testing/browser.ts';
+import { mailedLink } from './testing/mailed-link.ts';
 import { type Demo, type RunningServer, startServer } from './testing/start-server.ts';
 
 describe.runIf(hasBrowser)('the firm’s app in a real browser', { timeout: 120_000 }, () => {
@@ -130,7 +130,7 @@ describe.runIf(hasBrowser)('the firm’s app in a real browser', { timeout: 120_
     await page.getByRole('button', { name: 'Einladung senden' }).click();
     await page.getByText('support@musterhaus.example').first().waitFor();
     await expectAccessible(page);
-    const link = await mailedLink(server.dataDir);
+    const link = await mailedLink(server.dataDir, '/einladung');
     await page.goto(`${server.url}/einstellungen`);
     await page.getByText('Zweiten Faktor für alle verlangen').click();
     await page.getByRole('button', { name: 'Speichern' }).click();
@@ -181,19 +181,4 @@ async function sendTwoFiles(url: string, demo: Demo, database: Uint8Array<ArrayB
   await uploadWhole(url, dropoff.token, 'Anschreiben.pdf', someBytes(20_000));
   await submit(url, dropoff);
   return dropoff;
-}
-
-/** The link of the invitation, as it stands in the mail, as soon as that is out. */
-async function mailedLink(dataDir: string): Promise<string> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    for (const name of await readdir(join(dataDir, 'outbox')).catch(() => [])) {
-      const mail = await readFile(join(dataDir, 'outbox', name), 'utf8').catch(() => '');
-      // Quoted-printable: soft line breaks out, equals signs back.
-      const plain = mail.replace(/=\r?\n/g, '').replace(/=3D/gi, '=');
-      const link = /http:\/\/\S+\/einladung#[\w-]+/.exec(plain)?.[0];
-      if (link) return link;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('no invitation in the outbox');
 }

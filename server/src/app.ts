@@ -3,6 +3,7 @@ import { uptime } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { registerAccountRoutes } from './accounts/account.routes.ts';
+import { registerPasswordResetRoutes } from './accounts/password-resets.routes.ts';
 import { registerSessionRoutes, signInNewOwner } from './accounts/session.routes.ts';
 import { registerTeamRoutes } from './accounts/team.routes.ts';
 import { registerBackupMetrics } from './backup/backup-metrics.ts';
@@ -157,6 +158,7 @@ async function registerRoutes(
     version,
     signInNewOwner: (request, reply, owner) => signInNewOwner(accounts, request, reply, owner),
   });
+  registerPasswordResetRoutes(http, { accounts });
   registerSessionRoutes(http, { accounts, firm: (firmId) => firms.getFirm(firmId) });
   registerAccountRoutes(http, { accounts });
   registerTeamRoutes(http, { accounts });

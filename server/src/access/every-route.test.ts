@@ -60,6 +60,12 @@ const table: Record<string, Row> = {
   'GET /api/session': ['401 200 200 200 200 401 401'],
   'DELETE /api/session': [everybody(204)],
   'POST /api/invitations/look': [everybody(404), () => ({ body: { token: 'x'.repeat(43) } })],
+  'POST /api/password-resets': [everybody(202), () => ({ body: { email: `${randomUUID()}@x.example` } })],
+  'POST /api/password-resets/look': [everybody(404), () => ({ body: { token: 'x'.repeat(43) } })],
+  'POST /api/password-resets/complete': [
+    everybody(404),
+    () => ({ body: { token: 'x'.repeat(43), password: wrongPassword.password } }),
+  ],
   'POST /api/invitations/accept': [
     everybody(404),
     () => ({ body: { token: 'x'.repeat(43), name: 'Fremde', ...wrongPassword } }),

@@ -4,16 +4,19 @@ import type { Accounts } from './accounts.service.ts';
 
 const tidyTask = 'tidy-accounts';
 
-/** Removes sessions nobody used for 90 days, and counters of tries that no window reaches any more. */
+/** Removes sessions nobody used for 90 days, links for new passwords that ran out, and counters of tries that no window reaches any more. */
 export function createAccountTasks(deps: {
-  accounts: Pick<Accounts, 'forgetOldSessions'>;
+  accounts: Pick<Accounts, 'forgetOldSessions' | 'forgetOldPasswordResets'>;
   attempts: Pick<Attempts, 'pruneAttempts'>;
   firms: { listFirmIds(): Promise<string[]> };
 }): Tasks {
   return {
     async [tidyTask]() {
       await deps.attempts.pruneAttempts();
-      for (const firmId of await deps.firms.listFirmIds()) await deps.accounts.forgetOldSessions(firmId);
+      for (const firmId of await deps.firms.listFirmIds()) {
+        await deps.accounts.forgetOldSessions(firmId);
+        await deps.accounts.forgetOldPasswordResets(firmId);
+      }
     },
   };
 }

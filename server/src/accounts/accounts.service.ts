@@ -11,6 +11,7 @@ import { findAccount, replacePasswordHash, type Role } from './accounts.queries.
 import { checkPassword } from './check-password.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { hashPassword } from './password.ts';
+import { createPasswordResets, type PasswordResets } from './password-resets.ts';
 import { preparePerson } from './people.ts';
 import { createSecondFactor, type SecondFactor, type SecretSealer } from './second-factor.ts';
 import { createSessions, endSessionsBecause, type Origin, type Sessions } from './sessions.ts';
@@ -27,7 +28,7 @@ export type AccountsDeps = {
   attempts: Attempts;
   proofOfWork: SignInWork;
   secrets: SecretSealer;
-  notifications: Pick<Notifications, 'sendInvitation' | 'notifySecurityChange'>;
+  notifications: Pick<Notifications, 'sendInvitation' | 'sendPasswordReset' | 'notifySecurityChange'>;
   /** The firm's facts, fresh or nearly so (firms/). */
   firm(firmId: string): Promise<{ name: string; requireTotp: boolean }>;
   clock?: () => Date;
@@ -47,6 +48,7 @@ export type OwnAccount = {
 export type Accounts = Sessions &
   Omit<SecondFactor, 'checkFactor' | 'confirmPassword' | 'recoveryCodesLeft'> &
   Invitations &
+  PasswordResets &
   Team & {
     signIn(request: SignInRequest): Promise<SignedIn>;
     ownAccount(actor: StaffActor): Promise<OwnAccount>;
@@ -81,6 +83,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     ...sessions,
     ...secondFactorVerbs,
     ...createInvitations({ ...deps, clock, sessions }),
+    ...createPasswordResets({ ...deps, clock }),
     ...createTeam({ ...deps, clock }),
     signIn,
 

@@ -156,7 +156,7 @@ export async function endSessionsBecause(
     accountId: string;
     except?: string;
     now: Date;
-    reason: 'password-changed' | 'second-factor-changed' | 'deactivated';
+    reason: 'password-changed' | 'password-reset' | 'second-factor-changed' | 'deactivated';
   },
 ): Promise<void> {
   const { accountId, now, except, reason } = ended;

@@ -60,7 +60,11 @@ test('V2: every refusal takes the same while, whatever it had to do', async () =
     slowestRefusal: 250,
     secrets: { sealSecret: async (_purpose, secret) => secret, openSecret: async (_purpose, secret) => secret },
     proofOfWork: { newChallenge: async () => ({ parameters: {} }), takeSolution: async () => false },
-    notifications: { sendInvitation: async () => undefined, notifySecurityChange: async () => undefined },
+    notifications: {
+      sendInvitation: async () => undefined,
+      sendPasswordReset: async () => undefined,
+      notifySecurityChange: async () => undefined,
+    },
     firm: async () => ({ name: '', requireTotp: false }),
   });
   const time = async (address: string): Promise<number> => {

@@ -237,6 +237,15 @@ export type MailsTable = {
   given_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
+export type PasswordResetsTable = {
+  id: string;
+  firm_id: string;
+  account_id: string;
+  token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+};
+
 export type ProfilesTable = {
   id: string;
   firm_id: string;
@@ -339,6 +348,7 @@ export type Schema = {
   log_tiles: LogTilesTable;
   logs: LogsTable;
   mails: MailsTable;
+  password_resets: PasswordResetsTable;
   profiles: ProfilesTable;
   recovery_codes: RecoveryCodesTable;
   retention_rules: RetentionRulesTable;

@@ -37,7 +37,13 @@ export async function recordSessionsEnded(
   ended: {
     accountId: string;
     sessionIds: string[];
-    reason: 'signed-out' | 'ended-by-hand' | 'password-changed' | 'second-factor-changed' | 'deactivated';
+    reason:
+      | 'signed-out'
+      | 'ended-by-hand'
+      | 'password-changed'
+      | 'password-reset'
+      | 'second-factor-changed'
+      | 'deactivated';
   },
 ): Promise<void> {
   if (ended.sessionIds.length === 0) return;
@@ -50,6 +56,25 @@ export async function recordSessionsEnded(
 
 export async function recordPasswordChanged(tx: FirmTransaction, actor: StaffActor): Promise<void> {
   await recordEvent(tx, actor, { kind: 'password-changed', ...account(actor.accountId) });
+}
+
+/** A link to choose a new password was mailed to the account's address. */
+export async function recordPasswordResetAsked(
+  tx: FirmTransaction,
+  target: { firmId: string; accountId: string },
+  details: { network: string },
+): Promise<void> {
+  const actor: Actor = { kind: 'anonymous', firmId: target.firmId };
+  await recordEvent(tx, actor, { kind: 'password-reset-asked', ...account(target.accountId), details });
+}
+
+/** Somebody with such a link chose a new password. */
+export async function recordPasswordReset(
+  tx: FirmTransaction,
+  target: { firmId: string; accountId: string },
+): Promise<void> {
+  const actor: Actor = { kind: 'anonymous', firmId: target.firmId };
+  await recordEvent(tx, actor, { kind: 'password-reset', ...account(target.accountId) });
 }
 
 export async function recordTotpOn(tx: FirmTransaction, actor: StaffActor): Promise<void> {

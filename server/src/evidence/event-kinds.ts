@@ -30,6 +30,8 @@ export const eventKinds = [
   'mail-given-up',
   'member-changed',
   'password-changed',
+  'password-reset',
+  'password-reset-asked',
   'profile-added',
   'profile-changed',
   'protocol-exported',

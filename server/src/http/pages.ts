@@ -25,6 +25,8 @@ const pages = {
     '/konto',
     '/einstellungen',
     '/einladung',
+    '/passwort',
+    '/passwort-vergessen',
   ],
 };
 

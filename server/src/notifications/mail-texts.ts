@@ -116,8 +116,39 @@ export function invitationText({ firm, expiresAt, url }: InvitationFacts, langua
   );
 }
 
+/** Says what a wrong recipient should do, since anybody may type anybody's address. */
+export function passwordResetText({ firm, expiresAt, url }: InvitationFacts, language: Language): MailText {
+  const until = formatInstant(expiresAt, language);
+  if (language === 'de') {
+    return mailText(
+      language,
+      'Neues Passwort für die Schleuse',
+      [
+        'Jemand, vermutlich Sie selbst, möchte für Ihr Konto ein neues Passwort wählen.',
+        `Der Link gilt einmal und bis ${until}. Ihr zweiter Faktor bleibt, wie er ist. Waren Sie das nicht, brauchen Sie nichts zu tun: Ihr Passwort gilt weiter.`,
+      ],
+      { label: 'Neues Passwort wählen:', url },
+      firm,
+    );
+  }
+  return mailText(
+    language,
+    'New password for Schleuse',
+    [
+      'Somebody, probably you, wants to choose a new password for your account.',
+      `The link works once and until ${until}. Your second factor stays as it is. If it was not you, you need not do anything: your password still works.`,
+    ],
+    { label: 'Choose a new password:', url },
+    firm,
+  );
+}
+
 const changes: Record<SecurityChange, Record<Language, string>> = {
   password_changed: { de: 'Ihr Passwort wurde geändert', en: 'Your password was changed' },
+  password_reset: {
+    de: 'Für Ihr Konto wurde über einen Link ein neues Passwort gewählt',
+    en: 'A new password was chosen for your account with a link',
+  },
   totp_added: { de: 'Die Anmeldung mit Einmalcode wurde eingerichtet', en: 'Sign-in with one-time codes was set up' },
   totp_removed: { de: 'Die Anmeldung mit Einmalcode wurde entfernt', en: 'Sign-in with one-time codes was removed' },
   recovery_codes_renewed: {

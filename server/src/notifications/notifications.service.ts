@@ -11,6 +11,7 @@ import {
   checkpointText,
   invitationText,
   type MailText,
+  passwordResetText,
   securityText,
   unfinishedText,
 } from './mail-texts.ts';
@@ -93,6 +94,13 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       const url = linkTo(`/einladung#${encodeURIComponent(token)}`);
       const text = invitationText({ firm: oneLine(firm.name), expiresAt, url }, language);
       await post(tx, firmId, firm, { kind: 'invitation', recipients: [email], about: invitationId }, text);
+    },
+
+    async sendPasswordReset(tx, { firmId, resetId, email, token, expiresAt }) {
+      const firm = await findFirmContacts(tx, firmId);
+      const url = linkTo(`/passwort#${encodeURIComponent(token)}`);
+      const text = passwordResetText({ firm: oneLine(firm.name), expiresAt, url }, language);
+      await post(tx, firmId, firm, { kind: 'security', recipients: [email], about: resetId }, text);
     },
 
     async notifySecurityChange(tx, { firmId, email, change, changeId, at }) {

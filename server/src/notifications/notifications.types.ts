@@ -3,6 +3,7 @@ import type { FirmTransaction } from '../db/database.ts';
 /** Changes of an account that its owner must hear of, whoever made them. */
 export type SecurityChange =
   | 'password_changed'
+  | 'password_reset'
   | 'totp_added'
   | 'totp_removed'
   | 'recovery_codes_renewed'
@@ -27,6 +28,11 @@ export type Notifications = {
   sendInvitation(
     tx: FirmTransaction,
     invitation: { firmId: string; invitationId: string; email: string; token: string; expiresAt: Date },
+  ): Promise<void>;
+  /** As sendInvitation; `email` is that of the account. */
+  sendPasswordReset(
+    tx: FirmTransaction,
+    reset: { firmId: string; resetId: string; email: string; token: string; expiresAt: Date },
   ): Promise<void>;
   /** `changeId` is unique for the change (a random id will do); `at` is shown. */
   notifySecurityChange(

@@ -43,6 +43,20 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/invitation/invitation-page.tsx'), 'InvitationPage'),
 });
 
+const askForPasswordResetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/passwort-vergessen',
+  pendingComponent: FirstPageLoading,
+  component: lazyRouteComponent(() => import('../features/password-reset/ask-page.tsx'), 'AskForPasswordResetPage'),
+});
+
+const choosePasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/passwort',
+  pendingComponent: FirstPageLoading,
+  component: lazyRouteComponent(() => import('../features/password-reset/choose-page.tsx'), 'ChoosePasswordPage'),
+});
+
 /** Everything for members of the firm: without a session the way leads over the sign-in and back here. */
 const staffRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -107,6 +121,8 @@ export function createStaffRouter(queryClient: QueryClient) {
       homeRoute,
       signInRoute,
       invitationRoute,
+      askForPasswordResetRoute,
+      choosePasswordRoute,
       staffRoute.addChildren([
         inboxRoute,
         dropoffRoute,

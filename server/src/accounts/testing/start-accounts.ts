@@ -23,6 +23,8 @@ export type TestAccounts = AsyncDisposable & {
   firms: Firms;
   /** Tokens of invitations that were mailed, newest last. */
   mailedTokens: string[];
+  /** Tokens of links to choose a new password, newest last. */
+  resetTokens: string[];
   /** Notices about changes of accounts, newest last. */
   notices: { email: string; change: string }[];
   now(): Date;
@@ -47,6 +49,7 @@ export async function startAccounts(): Promise<TestAccounts> {
   let now = new Date('2026-11-21T09:00:00Z').getTime();
   const clock = () => new Date(now);
   const mailedTokens: string[] = [];
+  const resetTokens: string[] = [];
   const notices: { email: string; change: string }[] = [];
   const attempts = createAttempts({ database, hashKey: randomBytes(32), clock });
   const notifications = createNotifications({ enqueue, publicUrl: new URL('https://musterhaus.example'), clock });
@@ -65,6 +68,10 @@ export async function startAccounts(): Promise<TestAccounts> {
         await notifications.sendInvitation(tx, invitation);
         mailedTokens.push(invitation.token);
       },
+      async sendPasswordReset(tx, reset) {
+        await notifications.sendPasswordReset(tx, reset);
+        resetTokens.push(reset.token);
+      },
       async notifySecurityChange(tx, notice) {
         await notifications.notifySecurityChange(tx, notice);
         notices.push({ email: notice.email, change: notice.change });
@@ -81,6 +88,7 @@ export async function startAccounts(): Promise<TestAccounts> {
     accounts,
     firms,
     mailedTokens,
+    resetTokens,
     notices,
     now: clock,
     passTime: (seconds) => void (now += seconds * 1000),

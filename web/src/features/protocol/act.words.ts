@@ -15,6 +15,9 @@ const de = {
     'sessions-ended': (who: string, { sessionIds }: Facts) =>
       `${who} hat ${plural('de', number(sessionIds), '# Sitzung', '# Sitzungen')} beendet.`,
     'password-changed': (who: string) => `${who} hat das eigene Passwort geändert.`,
+    'password-reset-asked': (_: string, { network }: Facts) =>
+      `Ein Link, um ein neues Passwort zu wählen, wurde geschickt${network ? ` (angefordert aus ${network})` : ''}.`,
+    'password-reset': () => 'Ein neues Passwort wurde über den Link aus der E-Mail gewählt.',
     'second-factor-on': (who: string) => `${who} hat den zweiten Faktor eingeschaltet.`,
     'second-factor-off': (who: string) => `${who} hat den zweiten Faktor ausgeschaltet.`,
     'recovery-codes-made': (who: string) => `${who} hat neue Wiederherstellungscodes erzeugt.`,
@@ -55,6 +58,9 @@ export const actWords: Words<typeof de> = {
       'sessions-ended': (who, { sessionIds }) =>
         `${who} ended ${plural('en', number(sessionIds), '# session', '# sessions')}.`,
       'password-changed': (who) => `${who} changed their password.`,
+      'password-reset-asked': (_, { network }) =>
+        `A link to choose a new password was mailed${network ? ` (asked for from ${network})` : ''}.`,
+      'password-reset': () => 'A new password was chosen with the link from the mail.',
       'second-factor-on': (who) => `${who} switched the second factor on.`,
       'second-factor-off': (who) => `${who} switched the second factor off.`,
       'recovery-codes-made': (who) => `${who} made new recovery codes.`,

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 
 import { Problem } from '../../api/problem.ts';
@@ -71,6 +72,7 @@ export function PasswordForm({ onSignedIn, onCodeNeeded }: PasswordFormProps) {
             <Button type="submit" look="primary" busy={signingIn.isPending}>
               {t.signIn}
             </Button>
+            <Link to="/passwort-vergessen">{t.forgotten}</Link>
           </Stack>
           <StatusArea>{proving && <p>{t.proving}</p>}</StatusArea>
         </Stack>
