@@ -22,9 +22,11 @@ const de = `schleuse – Dateien sicher an eine Firma senden
   schleuse audit --log URL [--checkpoint DATEI] [--key SCHLÜSSEL] [--save DATEI]
       Liest das ganze Protokoll einer Firma und prüft, ob es zu dem früher
       aufbewahrten Stand passt: nichts geändert, entfernt, eingefügt.
-        --checkpoint DATEI der früher gespeicherte Stand
+        --checkpoint DATEI der früher gespeicherte Stand, oder eine Bestätigung (JSON)
         --key SCHLÜSSEL    Prüfschlüssel des Protokolls, wie er in Bestätigungen steht
         --save DATEI       den heutigen Stand aufbewahren
+        --accept-restoration
+                           eine Wiederherstellung hinnehmen, die das Protokoll nennt
 
   schleuse --version, schleuse --help
 
@@ -55,9 +57,11 @@ const en = `schleuse – send files to a firm, safely
   schleuse audit --log URL [--checkpoint FILE] [--key KEY] [--save FILE]
       Reads the whole log of a firm and checks it against a head that was kept
       earlier: nothing changed, removed, inserted.
-        --checkpoint FILE  the head saved earlier
+        --checkpoint FILE  the head saved earlier, or a receipt (JSON)
         --key KEY          the log's verifier key, as receipts name it
         --save FILE        keep today's head
+        --accept-restoration
+                           accept a restoration that the log declares
 
   schleuse --version, schleuse --help
 

@@ -2,6 +2,7 @@ import type { Language } from './language.ts';
 import { help } from './help.ts';
 
 type Words = typeof german;
+type CutBack = { was: number; is: number; from: number; at: string; taken: string };
 
 const german = {
   help: help.de,
@@ -53,6 +54,10 @@ const german = {
       shorter: (was: number, is: number) => `ENTFERNT: Es waren ${was} Einträge, jetzt sind es ${is}.`,
       forked: (was: number, is: number) =>
         `VERÄNDERT: Die ersten ${was} Einträge sind nicht mehr die, die es waren (jetzt ${is} Einträge).`,
+      cutBack: ({ was, is, from, at, taken }: CutBack) =>
+        `ZURÜCKGESETZT durch eine Wiederherstellung, die die Firma am ${at} selbst ins Protokoll schrieb (Sicherung vom ${taken}): ` +
+        `Die ersten ${from} Einträge sind noch da; was bis Eintrag ${was} folgte, zeigt sie nicht mehr (jetzt ${is} Einträge). ` +
+        'Ob dort nichts anderes fehlt, beweist das nicht. Annehmen: --accept-restoration',
       treeDiffers: 'VERÄNDERT: Die Hashes ergeben nicht die unterschriebene Wurzel.',
       entryDiffers: (index: number) => `VERÄNDERT: Eintrag ${index} ist nicht der, aus dem sein Blatt entstand.`,
     },
@@ -161,6 +166,10 @@ const english: Words = {
       keptNotSigned: "WRONG: the head that was kept does not bear this log's signature.",
       shorter: (was, is) => `REMOVED: there were ${was} entries, now there are ${is}.`,
       forked: (was, is) => `CHANGED: the first ${was} entries are not what they were (now ${is} entries).`,
+      cutBack: ({ was, is, from, at, taken }) =>
+        `CUT BACK by a restoration that the firm itself wrote into the log on ${at} (backup of ${taken}): ` +
+        `the first ${from} entries are still there; what followed up to entry ${was} is no longer shown (now ${is} entries). ` +
+        'That nothing else was to be lost there, this does not prove. To accept it: --accept-restoration',
       treeDiffers: 'CHANGED: the hashes do not add up to the signed root.',
       entryDiffers: (index) => `CHANGED: entry ${index} is not the one its leaf was made of.`,
     },

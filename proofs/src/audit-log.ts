@@ -1,10 +1,10 @@
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import { decodeEntries } from './entry-bundle.ts';
 import { MalformedLog } from './malformed-log.ts';
-import { checkConsistency } from './merkle-proofs.ts';
 import { hashLeaf } from './merkle-tree.ts';
 import { type VerifierKey } from './note-key.ts';
 import { NoteRejected } from './signed-note.ts';
+import { continues, findDeclared, type Restoration } from './restorations.ts';
 import { sameBytes } from './same-bytes.ts';
 import { createTileReader } from './tile-reader.ts';
 import { entriesPath, tilePath, tileWidth, widthInTree } from './tiles.ts';
@@ -19,6 +19,11 @@ export type AuditFinding =
   | { kind: 'shorter'; was: number; is: number }
   /** Two heads of the same size with different roots, or a later tree that does not contain the earlier one. */
   | { kind: 'forked'; was: number; is: number }
+  /**
+   * As `shorter` or `forked`, but the firm declared it: after its first `from` entries, where the log goes on, stands a
+   * restoration from a backup. What the kept head had beyond them is no longer shown, whatever it was.
+   */
+  | { kind: 'cut_back'; was: number; is: number; from: number; declared: Restoration }
   /** The hashes the server gives do not add up to the root it signed. */
   | { kind: 'tree_differs' }
   /** An entry is not the one its leaf was made of; counted from 0. */
@@ -29,10 +34,16 @@ export type Audit = { checkpoint: Checkpoint; note: string; findings: AuditFindi
 /**
  * Reads the whole log as a stranger and compares it with the head somebody kept: what was there then must be there now,
  * unchanged, and everything there now must be under the signed root.
+ * @param restorations the text of `restorations`, asked for only when the log does not continue what was kept
  * @param kept a checkpoint (signed note) from an earlier time; without it only the log as it is now is checked
  * @throws MalformedLog where a file is none of a log at all
  */
-export async function auditLog(log: { key: VerifierKey; fetch: FetchLogFile; kept?: string }): Promise<Audit> {
+export async function auditLog(log: {
+  key: VerifierKey;
+  fetch: FetchLogFile;
+  kept?: string;
+  restorations?: () => Promise<string | undefined>;
+}): Promise<Audit> {
   const findings: AuditFinding[] = [];
   const note = new TextDecoder().decode(await log.fetch('checkpoint'));
   const checkpoint = await openOrNull(note, log.key);
@@ -46,11 +57,11 @@ export async function auditLog(log: { key: VerifierKey; fetch: FetchLogFile; kep
   if (log.kept !== undefined) {
     const old = await openOrNull(log.kept, log.key);
     if (!old) findings.push({ kind: 'checkpoint_not_signed', which: 'kept' });
-    else if (old.size > size) findings.push({ kind: 'shorter', was: old.size, is: size });
-    else {
-      const proof = old.size === 0 ? [] : await reader.proveConsistency(old.size);
-      const held = checkConsistency({ oldSize: old.size, oldRoot: old.root, size, root, proof });
-      if (!held) findings.push({ kind: 'forked', was: old.size, is: size });
+    else if (!(await continues(old, checkpoint, reader))) {
+      const declared = await findDeclared((await log.restorations?.()) ?? '', { before: old.size, checkpoint, reader });
+      const sizes = { was: old.size, is: size };
+      if (declared) findings.push({ kind: 'cut_back', ...sizes, from: declared.from, declared });
+      else findings.push({ kind: old.size > size ? 'shorter' : 'forked', ...sizes });
     }
   }
 

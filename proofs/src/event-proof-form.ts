@@ -1,4 +1,4 @@
-import type { EventProof } from './event-entry.ts';
+import type { EventProof, LoggedEvent } from './event-entry.ts';
 
 /** Whether it has the members of an event's proof; not whether they are true. */
 export function isEventProof(value: unknown): value is EventProof {
@@ -17,7 +17,7 @@ export function hasPartOfProof(value: object): boolean {
   return ['leaf', 'proof', 'verifierKey'].some((member) => member in value);
 }
 
-function isLoggedEvent(event: unknown): boolean {
+export function isLoggedEvent(event: unknown): event is LoggedEvent {
   return (
     isObject(event) &&
     Number.isSafeInteger(event['id']) &&

@@ -8,6 +8,7 @@ import { registerSessionRoutes, signInNewOwner } from './accounts/session.routes
 import { registerTeamRoutes } from './accounts/team.routes.ts';
 import { registerBackupMetrics } from './backup/backup-metrics.ts';
 import { backupCron, createBackupTasks, enqueueBackup } from './backup/backup.jobs.ts';
+import { mirrorLogsOnly } from './backup/log-mirror.ts';
 import { readLastBackup } from './backup/last-backup.ts';
 import { reconcileRestored } from './backup/reconcile-restored.ts';
 import { assertNoUnfinishedRestore } from './backup/restored-mark.ts';
@@ -86,12 +87,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     listFirmIds: () => services.firms.listFirmIds(),
     holdsContainerKeys: keys.holdsContainerKeys,
     giveUpKeyless: services.giveUpKeyless,
+    evidenceLog: services.evidenceLog,
+    inventorySigner: keys.inventorySigner,
   });
   stack.defer(() => services.uploads.settle());
   stack.use(services.evidenceLog.start());
   const { backup } = config;
   const takeBackup = async (to: string) => await runBackup({ ...config, to, keys, version, clock, log });
-  const tasks = { ...gatherTasks(services, log), ...createBackupTasks({ backup, runBackup: takeBackup, log }) };
+  const mirrorLogs = (to: string): Promise<void> => mirrorLogsOnly({ ...config, ...keys, to, log });
+  const tasks = {
+    ...gatherTasks(services, log),
+    ...createBackupTasks({ backup, runBackup: takeBackup, mirrorLogs, log }),
+  };
   stack.use(await startJobs({ connection, log }, tasks, [...cron, ...backupCron(backup)]));
   await enqueueMissedWork(database);
   if (backup) await database.outsideFirm(enqueueBackup);

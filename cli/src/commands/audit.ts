@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import { type Audit, auditLog } from '@schleuse/proofs/audit-log';
 import { parseVerifierKey, type VerifierKey } from '@schleuse/proofs/note-key';
+import { parseTlogProof } from '@schleuse/proofs/tlog-proof';
 
 import type { Command } from '../command.ts';
 import { CommandFailed, exitCodes } from '../exit-codes.ts';
-import type { Language } from '../language.ts';
+import { formatInstant, type Language } from '../language.ts';
 import { readOptions } from '../read-options.ts';
 import { printable } from '../terminal.ts';
 import { words } from '../words.ts';
@@ -14,9 +15,10 @@ import { words } from '../words.ts';
 export const audit: Command = async (args, { terminal, interrupt }) => {
   const { language } = terminal;
   const text = words[language];
-  const { values } = readOptions(args, ['log', 'key', 'checkpoint', 'save'], language);
+  const options = ['log', 'key', 'checkpoint', 'save'] as const;
+  const { values, given } = readOptions(args, options, language, ['accept-restoration']);
   const address = readLogAddress(values.log, language);
-  const kept = values.checkpoint === undefined ? undefined : await readText(values.checkpoint, language);
+  const kept = values.checkpoint === undefined ? undefined : readHead(await readText(values.checkpoint, language));
   const fetchFile = (path: string): Promise<Uint8Array> => fetchLogFile(address, path, { interrupt, language });
   const { key, result } = await readAll().catch((error: unknown) => {
     if (error instanceof LogFileMissing) throw new CommandFailed(exitCodes.mismatch, text.audit.missing(error.path));
@@ -25,14 +27,28 @@ export const audit: Command = async (args, { terminal, interrupt }) => {
 
   async function readAll(): Promise<{ key: VerifierKey; result: Audit }> {
     const key = readKey(values.key ?? new TextDecoder().decode(await fetchFile('key')).trim(), language);
-    return { key, result: await auditLog({ key, fetch: fetchFile, ...(kept !== undefined && { kept }) }) };
+    return {
+      key,
+      result: await auditLog({ key, fetch: fetchFile, restorations, ...(kept !== undefined && { kept }) }),
+    };
+  }
+
+  /** Logs of others, and older servers, have no such list. */
+  async function restorations(): Promise<string | undefined> {
+    return new TextDecoder().decode(
+      await fetchFile('restorations').catch((error: unknown) => {
+        if (error instanceof LogFileMissing) return undefined;
+        throw error;
+      }),
+    );
   }
 
   const say = (line: string): void => void terminal.out.write(`${line}\n`);
   say(text.audit.of(printable(key.name)));
   if (values.key === undefined) say(text.audit.ownKey);
   for (const finding of result.findings) say(describeFinding(finding, language));
-  if (result.findings.length > 0) return exitCodes.mismatch;
+  const accepted = given.has('accept-restoration') && result.findings.every(({ kind }) => kind === 'cut_back');
+  if (result.findings.length > 0 && !accepted) return exitCodes.mismatch;
   say(text.audit.sound(result.entries));
   if (kept === undefined) say(text.audit.nothingKept);
   if (values.save !== undefined) {
@@ -51,10 +67,25 @@ function describeFinding(finding: Audit['findings'][number], language: Language)
       return findings.shorter(finding.was, finding.is);
     case 'forked':
       return findings.forked(finding.was, finding.is);
+    case 'cut_back': {
+      const { was, is, from, declared } = finding;
+      const [at, taken] = [declared.declaredAt, declared.takenAt].map((time) => formatInstant(time, language));
+      return findings.cutBack({ was, is, from, at: at ?? '', taken: taken ?? '' });
+    }
     case 'tree_differs':
       return findings.treeDiffers;
     case 'entry_differs':
       return findings.entryDiffers(finding.index);
+  }
+}
+
+/** A head is kept as it is, or inside a receipt or certificate, whose proof has it. */
+function readHead(text: string): string {
+  try {
+    const document = JSON.parse(text) as { proof?: unknown } | null;
+    return parseTlogProof(String(document?.proof)).checkpoint;
+  } catch {
+    return text;
   }
 }
 

@@ -6,6 +6,7 @@ export type BackupPaths = ReturnType<typeof backupPathsIn>;
 export function backupPathsIn(root: string) {
   const inventories = join(root, 'inventories');
   const databases = join(root, 'databases');
+  const logs = join(root, 'logs');
   return {
     root,
     temporary: join(root, 'tmp'),
@@ -14,6 +15,9 @@ export function backupPathsIn(root: string) {
     keyList: join(root, 'keyring.list'),
     inventories,
     databases,
+    logs,
+    logHead: (firmId: string): string => join(logs, `${firmId}.list`),
+    logHashes: (firmId: string): string => join(logs, `${firmId}.hashes`),
     inventory: (number: number): string => join(inventories, `${nameOf(number)}.list`),
     database: (number: number): string => join(databases, `${nameOf(number)}.sealed`),
   };

@@ -5,6 +5,8 @@ import type { CronEntry, Tasks } from '../jobs/start-jobs.ts';
 import type { Log } from '../log.ts';
 
 const takeBackupTask = 'take-backup';
+/** Every minute, since it costs next to nothing: what is in the mirror no restoration takes out of the log. */
+const mirrorLogsTask = 'mirror-logs';
 
 /**
  * The backup by schedule. A run that fails is not tried before the next one is due: that is soon enough, and a full
@@ -13,7 +15,8 @@ const takeBackupTask = 'take-backup';
 export function createBackupTasks(deps: {
   backup: BackupSchedule | undefined;
   runBackup(to: string): Promise<unknown>;
-  log: Pick<Log, 'error'>;
+  mirrorLogs(to: string): Promise<unknown>;
+  log: Pick<Log, 'error' | 'warn'>;
 }): Tasks {
   let running = false;
   return {
@@ -28,6 +31,12 @@ export function createBackupTasks(deps: {
         running = false;
       }
     },
+    async [mirrorLogsTask]() {
+      if (!deps.backup || running) return;
+      await deps.mirrorLogs(deps.backup.to).catch((error: Error) => {
+        deps.log.warn({ fault: error.message }, 'the evidence logs could not be mirrored');
+      });
+    },
   };
 }
 
@@ -35,7 +44,10 @@ export function createBackupTasks(deps: {
 export function backupCron(backup: BackupSchedule | undefined): CronEntry[] {
   if (!backup) return [];
   const minutes = backup.everyMinutes === 60 ? '0' : `*/${backup.everyMinutes}`;
-  return [{ task: takeBackupTask, schedule: `${minutes} * * * *`, catchUpHours: 1 }];
+  return [
+    { task: takeBackupTask, schedule: `${minutes} * * * *`, catchUpHours: 1 },
+    { task: mirrorLogsTask, schedule: '* * * * *' },
+  ];
 }
 
 /** To be called at every start: the newest backup is as old as the server was down. */

@@ -5,6 +5,7 @@ import { hashFile } from './copy-file.ts';
 import { containersIn, namesIn } from './copy-objects.ts';
 import { readLastBackup } from './last-backup.ts';
 import { type Finding, type OpenBackup, openBackup, type State } from './open-backup.ts';
+import { readMirroredLog } from './read-log-mirror.ts';
 import { readableObjects } from './readable-objects.ts';
 import type { FileEntry } from './signed-list.ts';
 
@@ -50,6 +51,7 @@ export async function checkBackup({ from, rootKeyFile, dataDir }: CheckDeps): Pr
   const erased = newest.objects.length - readableObjects(newest.objects, keyList).length;
   if (erased > 0) notes.push(`${erased} objects were erased since: their keys are gone`);
   findings.push(...(await checkFiles(paths, [...wanted.values()])));
+  findings.push(...(await checkLogs(backup, newest)));
   const surplus = await countSurplus(paths, wanted);
   if (surplus > 0) notes.push(`${surplus} objects are in no inventory: left by a run cut short, the next removes them`);
   return { backup, findings, notes, state: describe(newest, keyList) };
@@ -59,6 +61,20 @@ function describe(state: State, keys: OpenBackup['keyList']): Checked['state'] {
   const objects = readableObjects(state.objects, keys);
   const bytes = objects.reduce((sum, { size }) => sum + size, 0);
   return { number: state.number, takenAt: state.takenAt, objects: objects.length, bytes };
+}
+
+/** Each log that the newest inventory names must be there, whole, and no older than it was then. */
+async function checkLogs({ paths, publicKey }: OpenBackup, { logs = [] }: State): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { firmId, size, root } of logs) {
+    const file = `logs/${firmId}`;
+    const found = await readMirroredLog(paths.logs, firmId, publicKey).catch((error: unknown) => error as Error);
+    if (found instanceof Error) findings.push({ file, fault: found.message });
+    else if (found.head.size < size) {
+      findings.push({ file, fault: `was rolled back to ${found.head.size} of ${size} entries` });
+    } else if (found.findRoot(size) !== root) findings.push({ file, fault: 'is not the log that was stored' });
+  }
+  return findings;
 }
 
 async function checkFiles(paths: BackupPaths, wanted: FileEntry[]): Promise<Finding[]> {

@@ -15,6 +15,8 @@ export type State = Inventory & { fileSha256: string };
 export type OpenBackup = {
   paths: BackupPaths;
   keys: KeyRing;
+  /** What every signed list in it is signed with. */
+  publicKey: Uint8Array;
   keyList: KeyList;
   /** The newest first. */
   states: State[];
@@ -50,7 +52,7 @@ export async function openBackup(from: string, rootKeyFile: string): Promise<Ope
   const states = await readStates(paths, signer.publicKey, keyList, findings);
   const notes: string[] = [];
   await checkKeyFiles(paths, keyList, { findings, notes });
-  return { paths, keys, keyList, states, findings, notes };
+  return { paths, keys, publicKey: signer.publicKey, keyList, states, findings, notes };
 }
 
 async function isThere(path: string): Promise<boolean> {

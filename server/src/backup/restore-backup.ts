@@ -1,13 +1,14 @@
 import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { syncDirectory, writeDurably } from '../keys/durable-file.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { copyFileHashed, makeDirectories } from './copy-file.ts';
 import { type Finding, type OpenBackup, openBackup, type State } from './open-backup.ts';
 import { assertEmptyDatabase, restoreDump } from './own-database.ts';
+import { readMirroredLog } from './read-log-mirror.ts';
 import { readableObjects } from './readable-objects.ts';
-import { restoredMark, unfinishedRestore } from './restored-mark.ts';
+import { restoredLogs, restoredMark, unfinishedRestore } from './restored-mark.ts';
 import { unpackDatabase } from './unpack-database.ts';
 
 export type RestoreDeps = {
@@ -55,6 +56,7 @@ export async function restoreBackup(deps: RestoreDeps): Promise<Restored> {
     await restoreDump(databaseUrl, join(draft, 'database.dump'));
     await rm(join(draft, 'database.dump'));
   }
+  findings.push(...(await restoreLogs(backup, state, join(draft, restoredLogs))));
   const { number, takenAt } = state;
   await writeDurably(join(draft, restoredMark), `${JSON.stringify({ number, takenAt })}\n`);
   for (const name of await readdir(draft)) await rename(join(draft, name), join(dataDir, name));
@@ -111,6 +113,25 @@ async function restoreKeys({ paths, keyList }: OpenBackup, to: string): Promise<
     if ((await readdir(directory)).includes('firm-key.json')) await makeDirectories(join(directory, 'containers'));
     await syncDirectory(directory);
   }
+}
+
+/** The newest tree of each log, also when an older state of the database is restored; what is damaged is left out. */
+async function restoreLogs({ paths, publicKey }: OpenBackup, { logs = [] }: State, to: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  await makeDirectories(to);
+  for (const { firmId } of logs) {
+    try {
+      await readMirroredLog(paths.logs, firmId, publicKey);
+      for (const path of [paths.logHead(firmId), paths.logHashes(firmId)]) {
+        const target = join(to, basename(path));
+        await copyFileHashed(path, `${target}.tmp`, target);
+      }
+    } catch (error) {
+      findings.push({ file: `logs/${firmId}`, fault: (error as Error).message });
+    }
+  }
+  await syncDirectory(to);
+  return findings;
 }
 
 /** One damaged object does not keep the others back; it is named. */

@@ -9,6 +9,9 @@ export const unfinishedRestore = 'restore-unfinished';
 /** File in a data directory that was just restored; gone once the server has put right what followed from that. */
 export const restoredMark = 'restored.json';
 
+/** Folder of the evidence logs' newest state, as in a backup, until the server has gone on from it. */
+export const restoredLogs = 'restored-logs';
+
 export type RestoredMark = { number: number; takenAt: string };
 
 /** To be called before anything else looks into a data directory. @throws BackupRefused */
@@ -29,6 +32,7 @@ export async function readRestoredMark(dataDir: string): Promise<RestoredMark | 
 }
 
 export async function removeRestoredMark(dataDir: string): Promise<void> {
+  await rm(join(dataDir, restoredLogs), { recursive: true, force: true });
   await rm(join(dataDir, restoredMark));
   await syncDirectory(dataDir);
 }

@@ -12,6 +12,7 @@ import { type BackupPaths, backupPathsIn, numberOf } from './backup-paths.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { makeDirectories } from './copy-file.ts';
 import { containersIn, copyObjects, namesIn } from './copy-objects.ts';
+import { mirrorLogs } from './log-mirror.ts';
 import { readLastBackup, writeLastBackup } from './last-backup.ts';
 import { readableObjects } from './readable-objects.ts';
 import { digestOf, digestOfFiles, formatSigned, type Inventory, type KeyList, parseSigned } from './signed-list.ts';
@@ -79,6 +80,8 @@ export async function runBackup(deps: BackupDeps): Promise<BackupDone> {
   await mirror(before?.number ?? 0);
   const database = await storeDatabase(deps, paths, { chain, number });
   const { objects, copied, copiedBytes } = await copyObjects(dataDir, paths, before?.inventory.objects ?? []);
+  // After the database, so that the tree kept is never older than the rows.
+  const logs = await mirrorLogs({ ...deps, to }, { signer, chain });
   const keyList = await mirror(before?.number ?? 0);
   const inventory: Inventory = {
     format: 'schleuse-backup-inventory-v1',
@@ -90,6 +93,7 @@ export async function runBackup(deps: BackupDeps): Promise<BackupDone> {
     keys: digestOfFiles(keyList.files),
     database,
     objects: readableObjects(objects, keyList),
+    logs: logs.map(({ firmId, size, root }) => ({ firmId, size, root })),
   };
   const text = formatSigned(inventory, signer);
   await writeDurably(paths.inventory(number), text);

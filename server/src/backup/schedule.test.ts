@@ -17,8 +17,8 @@ test('V11: at most 15 minutes are lost: the server backs itself up at its start 
     expect(await house.inbox()).toEqual([]);
   }
   expect((await run(['check', '--read-all', directories.backup], environmentOf(directories))).code).toBe(0);
-  expect(at(10)).toEqual(['*/10 * * * *']);
-  expect(at(60)).toEqual(['0 * * * *']);
+  expect(at(10)).toEqual(['*/10 * * * *', '* * * * *']);
+  expect(at(60)).toEqual(['0 * * * *', '* * * * *']);
   expect(backupCron(undefined)).toEqual([]);
 }, 180_000);
 
@@ -31,11 +31,17 @@ test('V11: a run that fails is an alarm in the log and does not end the schedule
       runs += 1;
       throw new Error('no space left on device');
     },
-    log: { error: (...words: unknown[]) => void said.push(words) },
+    mirrorLogs: () => Promise.reject(new Error('no such directory')),
+    log: {
+      error: (...words: unknown[]) => void said.push(words),
+      warn: (...words: unknown[]) => void said.push(words),
+    },
   });
   for (let n = 0; n < 2; n++) await tasks['take-backup']?.({}, AbortSignal.timeout(1_000));
   expect(runs).toBe(2);
   expect(said[0]).toEqual([{ fault: 'no space left on device' }, 'ALARM: the backup failed']);
+  await tasks['mirror-logs']?.({}, AbortSignal.timeout(1_000));
+  expect(said.at(-1)).toEqual([{ fault: 'no such directory' }, 'the evidence logs could not be mirrored']);
 });
 
 test('V11: a server does not start on a restore that was cut short', async () => {

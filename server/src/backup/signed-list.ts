@@ -20,6 +20,8 @@ export type Inventory = {
   keys: string;
   database: FileEntry & { kind: 'cluster' | 'dump' };
   objects: FileEntry[];
+  /** How far each firm's evidence log was mirrored, see log-mirror.ts; older inventories have none. */
+  logs?: { firmId: string; size: number; root: string }[];
 };
 
 /** Which keys the mirror holds now. */
@@ -31,22 +33,37 @@ export type KeyList = {
   files: FileEntry[];
 };
 
+/** The newest head of a firm's evidence log that was mirrored. Its entries' hashes lie beside it, 32 bytes each. */
+export type LogHead = {
+  format: 'schleuse-backup-log-v1';
+  chain: string;
+  firmId: string;
+  /** The log's name and Ed25519 key (base64), for ever the same. */
+  origin: string;
+  publicKey: string;
+  size: number;
+  /** base64 */
+  root: string;
+  /** Signed notes: the newest, and the newest that a witness signed too ('' without). */
+  checkpoint: string;
+  cosignedSize: number;
+  cosignedCheckpoint: string;
+};
+
+export type SignedList = Inventory | KeyList | LogHead;
+
 // Ed25519 as SubjectPublicKeyInfo (RFC 8410, 4).
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** Two lines: the list as JSON, and the Ed25519 signature (base64) of its format, a line feed and that first line. */
-export function formatSigned(list: Inventory | KeyList, signer: InventorySigner): string {
+export function formatSigned(list: SignedList, signer: InventorySigner): string {
   const body = JSON.stringify(list);
   const signature = Buffer.from(signer.sign(signedBytes(list.format, body))).toString('base64');
   return `${body}\n${signature}\n`;
 }
 
 /** @throws Error in words that go behind a file's name: it is not a list, or not signed by this key. */
-export function parseSigned<T extends Inventory | KeyList>(
-  text: string,
-  format: T['format'],
-  publicKey: Uint8Array,
-): T {
+export function parseSigned<T extends SignedList>(text: string, format: T['format'], publicKey: Uint8Array): T {
   const [body = '', signature = '', rest] = text.split('\n');
   if (rest !== '') throw new Error('is cut short or not a signed list');
   const key = createPublicKey({ key: Buffer.concat([ED25519_SPKI, publicKey]), format: 'der', type: 'spki' });

@@ -1,8 +1,10 @@
 import type { EventProof } from '@schleuse/proofs/event-entry';
 
-import type { Database } from '../db/database.ts';
+import type { Database, FirmTransaction } from '../db/database.ts';
 import type { Log } from '../log.ts';
 import { type EventSought, proveEvent } from './prove-event.ts';
+import { continueLog, type ContinuedLog, declareRestoration, type KnownLog } from './continue-log.ts';
+import { listRestorations, type Restoration } from './list-restorations.ts';
 import { readCheckpoint, readTileFile, readVerifierKey } from './read-log.ts';
 import type { SequencingDeps } from './sequence-events.ts';
 import { createSequencer } from './sequencer.ts';
@@ -26,6 +28,11 @@ export type EvidenceLog = {
   sequenceNow(firmId: string): Promise<void>;
   /** The key that signs the log, as a vkey; begins the log of a firm that has none. */
   verifierKey(firmId: string): Promise<string>;
+  /** After a restoration, in one transaction, before `start`: see continue-log.ts. */
+  continueLog(tx: FirmTransaction, firmId: string, known: KnownLog | undefined): Promise<ContinuedLog>;
+  declareRestoration(tx: FirmTransaction, firmId: string): Promise<void>;
+  /** What an auditor may know of restorations; none for a firm without. */
+  listRestorations(firmId: string): Promise<Restoration[]>;
   /** Undefined when the event's checkpoint is not there within `waitMs` milliseconds (0: not there now). */
   proveEvent(firmId: string, sought: EventSought, waitMs: number): Promise<EventProof | undefined>;
 };
@@ -56,6 +63,9 @@ export function createEvidenceLog(deps: EvidenceLogDeps): EvidenceLog {
       await sequenced(firmId);
       return await readVerifierKey(database, firmId);
     },
+    continueLog: (tx, firmId, known) => continueLog(deps, tx, firmId, known),
+    declareRestoration: (tx, firmId) => declareRestoration(deps, tx, firmId),
+    listRestorations: (firmId) => listRestorations(database, firmId),
     proveEvent: (firmId, sought, waitMs) => proveEvent({ database, sequenceNow }, firmId, sought, waitMs),
   };
 }

@@ -8,6 +8,16 @@ import type { EvidenceLog } from './evidence-log.ts';
 
 const tags = ['evidence log'];
 const params = Type.Object({ firm: Type.String({ format: 'uuid' }) });
+const party = Type.Object({ kind: Type.String(), id: Type.Union([Type.String(), Type.Null()]) });
+const loggedEvent = Type.Object({
+  id: Type.Integer(),
+  firm: Type.String(),
+  at: Type.String(),
+  kind: Type.String(),
+  actor: party,
+  subject: party,
+  details: Type.Record(Type.String(), Type.Unknown()),
+});
 
 /**
  * The firm's log for everybody, as C2SP tlog-tiles asks: nothing in it is about a person, since entries are salted
@@ -49,6 +59,28 @@ export function registerEvidenceRoutes(app: HttpApp, { evidenceLog }: { evidence
       await evidenceLog.checkpoint(firmId);
       const key = await evidenceLog.verifierKey(firmId);
       return forEverybody(reply, 'no-cache').type('text/plain; charset=utf-8').send(`${key}\n`);
+    },
+  );
+
+  app.get(
+    '/log/:firm/restorations',
+    {
+      schema: {
+        tags,
+        summary: 'Restorations from a backup that the firm declared in its log',
+        description:
+          'Each is an event with its salt; its entry stands in the log at `details.log.size` (proofs/SPEC.md). Numbers and times only.',
+        security: [],
+        params,
+        response: {
+          200: Type.Object({ restorations: Type.Array(Type.Object({ salt: Type.String(), event: loggedEvent })) }),
+        },
+      },
+    },
+    async (request, reply) => {
+      const firmId = request.params.firm.toLowerCase();
+      await evidenceLog.checkpoint(firmId);
+      return forEverybody(reply, 'no-cache').send({ restorations: await evidenceLog.listRestorations(firmId) });
     },
   );
 

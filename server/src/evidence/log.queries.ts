@@ -91,16 +91,17 @@ export async function findLeaf(
   tx: FirmTransaction,
   { kind, subjectId }: { kind: string; subjectId: string },
 ): Promise<(SaltedEvent & { sequence: number }) | undefined> {
-  const row = await selectEvents(tx)
+  const row = await selectLeaves(tx, { kind, subjectId }).orderBy('e.id', 'desc').limit(1).executeTakeFirst();
+  return row && { ...saltedEvent(row), sequence: row.sequence };
+}
+
+function selectLeaves(tx: FirmTransaction, { kind, subjectId }: { kind: string; subjectId: string }) {
+  return selectEvents(tx)
     .innerJoin('event_leaves as l', 'l.event_id', 'e.id')
     .select('l.sequence')
     .where('e.subject_id', '=', subjectId)
     .where('e.kind', '=', kind)
-    .where('e.salt', 'is not', null)
-    .orderBy('e.id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && { ...saltedEvent(row), sequence: row.sequence };
+    .where('e.salt', 'is not', null);
 }
 
 function selectEvents(tx: FirmTransaction) {
@@ -146,6 +147,23 @@ export async function insertLeaves(
   await sql`insert into event_leaves (event_id, firm_id, sequence)
     select id, ${firmId}::uuid, ${firstSequence}::bigint + place - 1
       from unnest(${eventIds}::bigint[]) with ordinality as given (id, place)`.execute(tx);
+}
+
+export async function insertLeaf(
+  tx: FirmTransaction,
+  firmId: string,
+  { eventId, sequence }: { eventId: number; sequence: number },
+): Promise<void> {
+  await tx.insertInto('event_leaves').values({ event_id: eventId, firm_id: firmId, sequence }).execute();
+}
+
+/** All events of this kind about this subject that are leaves and not forgotten, the oldest first. */
+export async function listLeaves(
+  tx: FirmTransaction,
+  { kind, subjectId }: { kind: string; subjectId: string },
+): Promise<(SaltedEvent & { sequence: number })[]> {
+  const rows = await selectLeaves(tx, { kind, subjectId }).orderBy('e.id').execute();
+  return rows.map((row) => ({ ...saltedEvent(row), sequence: row.sequence }));
 }
 
 /** The hashes of a tile as far as they exist. */

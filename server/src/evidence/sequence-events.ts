@@ -14,6 +14,7 @@ import {
   insertLeaves,
   insertLog,
   type LogRow,
+  type SaltedEvent,
   saveTiles,
   setCheckpoint,
   tryLockLog,
@@ -54,24 +55,40 @@ export async function sequenceEvents(deps: SequencingDeps, firmId: string, since
     const events = await findUnsequenced(tx, { firmId, since, limit: batchLimit });
     if (events.length === 0 && log.checkpoint !== '') return 'done';
 
-    const right = await readRightTiles(tx, log);
-    const eventHashes = events.map(({ salt, event }) => hashEvent(salt, event));
-    const grown = growTiles(
-      log.size,
-      right,
-      eventHashes.map((hash) => hashLeaf(encodeEntry(hash))),
-    );
-    const ids = events.map(({ event }) => event.id);
-    await insertLeaves(tx, firmId, log.size, ids);
-    await saveTiles(tx, firmId, [...grown.changed, ...(await growEntries(tx, log.size, eventHashes))]);
-    const { size, root } = grown;
-    const checkpoint = await signCheckpoint({ origin: log.origin, size, root }, signerOf(deps, log));
-    await setCheckpoint(tx, { size, root, checkpoint });
+    await appendEvents(deps, tx, log, events);
     return events.length < batchLimit ? 'done' : 'full';
   });
 }
 
-async function beginLog(deps: SequencingDeps, tx: FirmTransaction, firmId: string): Promise<LogRow> {
+/** Makes leaves of these events, in this order, and signs the new tree. The caller has the log's lock. */
+export async function appendEvents(
+  deps: SequencingDeps,
+  tx: FirmTransaction,
+  log: LogRow,
+  events: SaltedEvent[],
+): Promise<void> {
+  const ids = events.map(({ event }) => event.id);
+  await insertLeaves(tx, log.firm_id, log.size, ids);
+  const eventHashes = events.map(({ salt, event }) => hashEvent(salt, event));
+  const { size, root } = await growLog(tx, log, eventHashes);
+  const checkpoint = await signCheckpoint({ origin: log.origin, size, root }, signerOf(deps, log));
+  await setCheckpoint(tx, { size, root, checkpoint });
+}
+
+/** Stores what the tree gains by these entries. @returns its new head, which is not signed yet */
+export async function growLog(
+  tx: FirmTransaction,
+  log: LogRow,
+  eventHashes: Hash[],
+): Promise<{ size: number; root: Hash }> {
+  const right = await readRightTiles(tx, log);
+  const leaves = eventHashes.map((hash) => hashLeaf(encodeEntry(hash)));
+  const { size, root, changed } = growTiles(log.size, right, leaves);
+  await saveTiles(tx, log.firm_id, [...changed, ...(await growEntries(tx, log.size, eventHashes))]);
+  return { size, root };
+}
+
+export async function beginLog(deps: SequencingDeps, tx: FirmTransaction, firmId: string): Promise<LogRow> {
   // The advisory lock is what keeps two servers from making two keys; this writes to the disk once in a firm's life.
   const publicKey = await deps.keys.createLogKey(firmId);
   return await insertLog(tx, { firmId, origin: `${deps.publicHost}/log/${firmId}`, publicKey, root: emptyRoot() });

@@ -7,6 +7,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
+import type { Receipt } from '@schleuse/proofs/receipt';
+
 import type { StaffActor, SubmitterActor } from '../../actor.ts';
 import { type App, createApp } from '../../app.ts';
 import { parseConfig } from '../../config.ts';
@@ -86,7 +88,7 @@ function actsOf({ services }: App, owner: { email: string; password: string }) {
     },
     stateOf: async (id: string): Promise<string> => (await services.dropoffs.detail(await staffOf(), id)).state,
     /** A submitted drop-off with one file of random bytes. */
-    async dropOff(bytes: Buffer = randomBytes(300_000)): Promise<{ id: string; bytes: Buffer }> {
+    async dropOff(bytes: Buffer = randomBytes(300_000)): Promise<{ id: string; bytes: Buffer; receipt: Receipt }> {
       const { firmId } = await staffOf();
       const anonymous = { kind: 'anonymous', firmId } as const;
       const opened = await services.dropoffs.open(anonymous, { customerNumber: '10023', note: 'x', clientKey: 'test' });
@@ -94,8 +96,8 @@ function actsOf({ services }: App, owner: { email: string; password: string }) {
       const file = { name: 'daten.bin', length: bytes.length };
       const { id } = await services.uploads.createUpload(submitter, file);
       await services.uploads.appendBytes(submitter, id, 0, { stream: Readable.from([bytes]) });
-      await services.dropoffs.submit(submitter, opened.id, {});
-      return { id: opened.id, bytes };
+      const receipt = await services.dropoffs.submit(submitter, opened.id, {});
+      return { id: opened.id, bytes, receipt };
     },
     async close(id: string): Promise<void> {
       await services.dropoffs.close(await staffOf(), id);
