@@ -52,6 +52,7 @@ const table: Record<string, Row> = {
   'GET /api/firm': [everybody(200), () => ({ query: `?firm=${world.firmId}` })],
   'GET /log/:firm/checkpoint': [everybody(200)],
   'GET /log/:firm/key': [everybody(200)],
+  'GET /log/:firm/restorations': [everybody(200)],
   'GET /log/:firm/tile/*': [everybody(200), () => ({ path: '/0/000.p/1' })],
   'GET /api/setup': [everybody(404)],
   'POST /api/setup': [everybody(404), () => ({ body: { token: world.app.setupToken } })],

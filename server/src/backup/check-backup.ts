@@ -5,7 +5,7 @@ import { hashFile } from './copy-file.ts';
 import { containersIn, namesIn } from './copy-objects.ts';
 import { readLastBackup } from './last-backup.ts';
 import { type Finding, type OpenBackup, openBackup, type State } from './open-backup.ts';
-import { readMirroredLog } from './read-log-mirror.ts';
+import { LogMirrorDamaged, readMirroredLog } from './read-log-mirror.ts';
 import { readableObjects } from './readable-objects.ts';
 import type { FileEntry } from './signed-list.ts';
 
@@ -67,14 +67,19 @@ function describe(state: State, keys: OpenBackup['keyList']): Checked['state'] {
 async function checkLogs({ paths, publicKey }: OpenBackup, { logs = [] }: State): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { firmId, size, root } of logs) {
-    const file = `logs/${firmId}`;
-    const found = await readMirroredLog(paths.logs, firmId, publicKey).catch((error: unknown) => error as Error);
-    if (found instanceof Error) findings.push({ file, fault: found.message });
+    const file = `logs/${firmId}.list`;
+    const found = await readMirroredLog(paths.logs, firmId, publicKey).catch(damageOf);
+    if (found instanceof LogMirrorDamaged) findings.push(found.finding);
     else if (found.head.size < size) {
       findings.push({ file, fault: `was rolled back to ${found.head.size} of ${size} entries` });
     } else if (found.findRoot(size) !== root) findings.push({ file, fault: 'is not the log that was stored' });
   }
   return findings;
+}
+
+function damageOf(error: unknown): LogMirrorDamaged {
+  if (error instanceof LogMirrorDamaged) return error;
+  throw error;
 }
 
 async function checkFiles(paths: BackupPaths, wanted: FileEntry[]): Promise<Finding[]> {

@@ -7,32 +7,48 @@ import { growTiles } from '@schleuse/proofs/grow-tiles';
 import { hashLeaf, hashSize } from '@schleuse/proofs/merkle-tree';
 import { makeVerifierKey } from '@schleuse/proofs/note-key';
 
+import type { Finding } from './open-backup.ts';
 import { type LogHead, parseSigned } from './signed-list.ts';
 
-export type MirroredLog = { head: LogHead; hashes: Uint8Array };
+export type MirroredLog = {
+  head: LogHead;
+  hashes: Uint8Array;
+  /** base64 of the root of the tree of the first so many entries */
+  findRoot(size: number): string;
+};
+
+/** Which of a firm's two files cannot be believed, and why. */
+export class LogMirrorDamaged extends Error {
+  readonly finding: Finding;
+  constructor(file: string, fault: string) {
+    super(`${file} ${fault}`);
+    this.finding = { file: `logs/${file}`, fault };
+  }
+}
 
 /**
  * Reads a firm's mirrored log and proves it: the head is signed by the backup's key and by the log's own, and the hashes
  * have its root.
- * @throws Error in words that go behind the name of the file
+ * @throws LogMirrorDamaged
  */
-export async function readMirroredLog(
-  logs: string,
-  firmId: string,
-  publicKey: Uint8Array,
-): Promise<MirroredLog & { findRoot(size: number): string }> {
-  const text = (await readOrSay(join(logs, `${firmId}.list`))).toString('utf8');
-  const head = parseSigned<LogHead>(text, 'schleuse-backup-log-v1', publicKey);
-  if (head.firmId !== firmId) throw new Error("is another firm's: swapped");
-  const all = await readOrSay(join(logs, `${firmId}.hashes`));
-  if (all.length < head.size * hashSize) throw new Error('was cut short: it has fewer hashes than entries');
+export async function readMirroredLog(logs: string, firmId: string, publicKey: Uint8Array): Promise<MirroredLog> {
+  const [headFile, hashesFile] = [`${firmId}.list`, `${firmId}.hashes`];
+  const text = (await readOrSay(logs, headFile)).toString('utf8');
+  const head = parseHead(text, headFile, publicKey);
+  if (head.firmId !== firmId) throw new LogMirrorDamaged(headFile, "is another firm's: swapped");
+  const all = await readOrSay(logs, hashesFile);
+  if (all.length < head.size * hashSize) {
+    throw new LogMirrorDamaged(hashesFile, 'was cut short: it has fewer hashes than entries');
+  }
   const hashes = new Uint8Array(all.subarray(0, head.size * hashSize));
   const findRoot = (size: number): string => toBase64(rootOfEntries(hashes.subarray(0, size * hashSize)));
-  if (findRoot(head.size) !== head.root) throw new Error('was changed: its hashes have not the root that was signed');
+  if (findRoot(head.size) !== head.root) {
+    throw new LogMirrorDamaged(hashesFile, 'was changed: its hashes have not the root that was signed');
+  }
   const logKey = makeVerifierKey(head.origin, Buffer.from(head.publicKey, 'base64'));
   const checkpoint = await openCheckpoint(head.checkpoint, logKey);
   if (checkpoint.size !== head.size || toBase64(checkpoint.root) !== head.root) {
-    throw new Error('was changed: it is not what the log signed');
+    throw new LogMirrorDamaged(headFile, 'was changed: it is not what the log signed');
   }
   return { head, hashes, findRoot };
 }
@@ -45,9 +61,17 @@ function rootOfEntries(hashes: Uint8Array): Uint8Array {
   return growTiles(0, [], leaves).root;
 }
 
-async function readOrSay(path: string): Promise<Buffer> {
-  return await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'ENOENT' ? 'is missing' : `cannot be read (${error.code})`);
+function parseHead(text: string, file: string, publicKey: Uint8Array): LogHead {
+  try {
+    return parseSigned<LogHead>(text, 'schleuse-backup-log-v1', publicKey);
+  } catch (error) {
+    throw new LogMirrorDamaged(file, (error as Error).message);
+  }
+}
+
+async function readOrSay(logs: string, file: string): Promise<Buffer> {
+  return await readFile(join(logs, file)).catch((error: NodeJS.ErrnoException) => {
+    throw new LogMirrorDamaged(file, error.code === 'ENOENT' ? 'is missing' : `cannot be read (${error.code})`);
   });
 }
 

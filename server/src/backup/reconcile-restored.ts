@@ -9,7 +9,7 @@ import { LogDamaged } from '../evidence/sequence-events.ts';
 import type { EvidenceLog } from '../evidence/evidence-log.ts';
 import type { Log } from '../log.ts';
 import { endAllSessions, findKeptContainers } from './backup.queries.ts';
-import { readMirroredLog } from './read-log-mirror.ts';
+import { LogMirrorDamaged, readMirroredLog } from './read-log-mirror.ts';
 import { readRestoredMark, removeRestoredMark, restoredLogs } from './restored-mark.ts';
 
 export type ReconcileDeps = {
@@ -84,8 +84,9 @@ async function findKnownLog(
     const { head, hashes, findRoot } = await readMirroredLog(logs, firmId, signer.publicKey);
     return { ...head, hashes, findRoot };
   } catch (error) {
+    if (!(error instanceof LogMirrorDamaged)) throw error;
     // The log then goes on from the database's state, and its next entry says from which.
-    log.error({ firmId, fault: (error as Error).message }, 'ALARM: what was kept of the evidence log cannot be used');
+    log.error({ firmId, fault: error.message }, 'ALARM: what was kept of the evidence log cannot be used');
     return undefined;
   }
 }

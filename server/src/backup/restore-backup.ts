@@ -6,7 +6,7 @@ import { BackupRefused } from './backup-refused.ts';
 import { copyFileHashed, makeDirectories } from './copy-file.ts';
 import { type Finding, type OpenBackup, openBackup, type State } from './open-backup.ts';
 import { assertEmptyDatabase, restoreDump } from './own-database.ts';
-import { readMirroredLog } from './read-log-mirror.ts';
+import { LogMirrorDamaged, readMirroredLog } from './read-log-mirror.ts';
 import { readableObjects } from './readable-objects.ts';
 import { restoredLogs, restoredMark, unfinishedRestore } from './restored-mark.ts';
 import { unpackDatabase } from './unpack-database.ts';
@@ -127,7 +127,8 @@ async function restoreLogs({ paths, publicKey }: OpenBackup, { logs = [] }: Stat
         await copyFileHashed(path, `${target}.tmp`, target);
       }
     } catch (error) {
-      findings.push({ file: `logs/${firmId}`, fault: (error as Error).message });
+      if (!(error instanceof LogMirrorDamaged)) throw error;
+      findings.push(error.finding);
     }
   }
   await syncDirectory(to);
