@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{server,sealing,proofs,client,cli,web}/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: ['{server,sealing,proofs,archives,client,cli,web}/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['server/src/db/testing/global-setup.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,

@@ -24,7 +24,7 @@ export function installDependencies(folder = root) {
 /** Builds the pages into web/dist, unless their sources are the ones built last. */
 export function buildPages() {
   const stamp = join(root, 'web', 'dist', '.built-from');
-  const wanted = fingerprint(['web', 'client', 'proofs', 'package-lock.json']);
+  const wanted = fingerprint(['web', 'client', 'proofs', 'archives', 'package-lock.json']);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('Building the pages …');
   run(

@@ -1,0 +1,50 @@
+import { StopInspection } from './archive-problem.ts';
+import type { ArchiveKind, ArchiveReport } from './archive-report.ts';
+import type { ByteSource } from './byte-source.ts';
+import { detectKindOfHead, headBytes, isProgram } from './detect-kind.ts';
+import { EntryBook } from './entry-book.ts';
+import { insideOf } from './inside.ts';
+import { defaultLimits, type InspectLimits } from './inspect-limits.ts';
+import type { Found, Inspection } from './inspection.ts';
+import { inspectZip } from './zip/inspect-zip.ts';
+
+const readers: Partial<Record<ArchiveKind, (inspection: Inspection) => Promise<Found>>> = { zip: inspectZip };
+
+/**
+ * What an archive holds, and what speaks against taking it: read from its headers, from its Readme and, within
+ * `limits.verifiedBytes`, from its contents. Nothing is written anywhere. Only what `source` throws is thrown.
+ */
+export async function inspectArchive(source: ByteSource, limits: Partial<InspectLimits> = {}): Promise<ArchiveReport> {
+  const spent = { entries: 0, unpacked: 0, verified: 0, names: 0 };
+  const book = new EntryBook({ ...defaultLimits, ...limits }, source.size, spent);
+  return await inspectWith(source, book, 1);
+}
+
+async function inspectWith(source: ByteSource, book: EntryBook, depth: number): Promise<ArchiveReport> {
+  const head = await source.read(0, Math.min(headBytes, source.size));
+  const kind = detectKindOfHead(head);
+  let found: Found = { readmeState: 'missing' };
+  try {
+    if (!kind) book.stop(isProgram(head) ? 'self_extracting' : 'kind_unknown');
+    const inspection: Inspection = {
+      source,
+      book,
+      depth,
+      inspectInside: async (bytes, shown) => await insideOf(book, bytes, shown, depth, inspectWith),
+    };
+    found = (await readers[kind]?.(inspection)) ?? { readmeState: 'unread' };
+  } catch (error) {
+    if (!(error instanceof StopInspection)) throw error;
+  }
+  const { namesEncrypted = false, ...rest } = found;
+  return {
+    kind,
+    ...rest,
+    entries: book.entries,
+    entryCount: book.entryCount,
+    totalSize: book.totalSize,
+    contentsCheckable: !book.encrypted && !namesEncrypted,
+    refused: book.refused,
+    problems: [...book.problems.values()],
+  };
+}
