@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { matchNumber, type SettingsValues } from './settings-form-values.ts';
@@ -38,13 +39,23 @@ export function SettingsFields({ values, onChange, errorOf }: SettingsFieldsProp
         </Stack>
       </Section>
       <Section title={t.erasureTitle}>
-        <TextField
-          {...field('eraseAfterDays')}
-          label={t.eraseAfterDays}
-          hint={t.eraseAfterDaysHint}
-          inputMode="numeric"
-          width="short"
-        />
+        <Stack>
+          <TextField
+            {...field('eraseAfterDays')}
+            label={t.eraseAfterDays}
+            hint={t.eraseAfterDaysHint}
+            inputMode="numeric"
+            width="short"
+          />
+          <SelectField
+            id={fieldId('timeZone')}
+            label={t.timeZone}
+            hint={t.timeZoneHint}
+            value={values.timeZone}
+            options={listTimeZones(values.timeZone)}
+            onChange={(event) => onChange({ timeZone: event.target.value })}
+          />
+        </Stack>
       </Section>
       <Section title={t.notifyTitle}>
         <TextField {...field('notifyEmail')} label={t.notifyEmail} hint={t.notifyEmailHint} type="email" />
@@ -75,6 +86,12 @@ export function SettingsFields({ values, onChange, errorOf }: SettingsFieldsProp
       </Section>
     </>
   );
+}
+
+/** What this browser knows, and the one in use even if it does not know that. */
+function listTimeZones(current: string): (readonly [string, string])[] {
+  const known = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', current]);
+  return [...known].toSorted().map((zone) => [zone, zone.replaceAll('_', ' ')] as const);
 }
 
 /** Lets the owner see what the pattern does before customers do. */

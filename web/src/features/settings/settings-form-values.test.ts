@@ -14,6 +14,7 @@ const settings: Settings = {
   maxDropoffFiles: 10_000,
   notifyEmail: '',
   imprint: '',
+  timeZone: 'Europe/Berlin',
 };
 
 test('what is shown reads back as what it was', () => {

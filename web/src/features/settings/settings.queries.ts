@@ -15,6 +15,8 @@ export type Settings = {
   maxDropoffFiles: number;
   notifyEmail: string;
   imprint: string;
+  /** IANA name; its calendar counts the days and years of retention. */
+  timeZone: string;
 };
 
 export const settingsQuery = queryOptions({

@@ -16,6 +16,8 @@ const de = {
   eraseAfterDays: 'Löschfrist in Tagen',
   eraseAfterDaysHint:
     'Von 1 bis 14 Tagen nach dem Eingang. Ein geschlossener Fall wird sofort gelöscht. Gilt für neue Einsendungen.',
+  timeZone: 'Zeitzone',
+  timeZoneHint: 'Nach ihrem Kalender zählen Tage und Jahre der Aufbewahrung.',
   numbersTitle: 'Kundennummern',
   pattern: 'Form der Kundennummern',
   patternHint:
@@ -57,6 +59,7 @@ const de = {
     maxDropoffBytes: 'Die größte Einsendung liegt zwischen 0,001 und 16.384 GB.',
     maxDropoffFiles: 'Die Zahl der Dateien ist eine ganze Zahl von 1 bis 100.000.',
     notifyEmail: 'Das ist keine E-Mail-Adresse.',
+    timeZone: 'Diese Zeitzone kennt der Server nicht.',
     requireTotp: 'Diese Einstellung ließ sich nicht ändern.',
   },
 };
@@ -77,6 +80,8 @@ export const settingsWords: Words<typeof de> = {
     erasureTitle: 'Erasure',
     eraseAfterDays: 'Retention in days',
     eraseAfterDaysHint: 'From 1 to 14 days after arrival. A closed case is erased at once. Holds for new drop-offs.',
+    timeZone: 'Time zone',
+    timeZoneHint: 'Days and years of retention are counted by its calendar.',
     numbersTitle: 'Customer numbers',
     pattern: 'Form of customer numbers',
     patternHint:
@@ -118,6 +123,7 @@ export const settingsWords: Words<typeof de> = {
       maxDropoffBytes: 'The largest drop-off lies between 0.001 and 16,384 GB.',
       maxDropoffFiles: 'The number of files is a whole number from 1 to 100,000.',
       notifyEmail: 'This is not an e-mail address.',
+      timeZone: 'The server does not know this time zone.',
       requireTotp: 'This setting could not be changed.',
     },
   },
