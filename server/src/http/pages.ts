@@ -21,6 +21,7 @@ const pages = {
     '/profile',
     '/profile/*',
     '/protokoll',
+    '/loeschung',
     '/team',
     '/konto',
     '/einstellungen',

@@ -28,7 +28,7 @@ export function alarmText({ firm, cause, count, at, url }: AlarmFacts, language:
   const number = new Intl.NumberFormat(language).format(cause === 'clock' ? Math.round(count / 3600) : count);
   const when = formatInstant(at, language);
   const happened = (language === 'de' ? german : english)[cause](number, when);
-  const label = language === 'de' ? 'Im Protokoll ansehen:' : 'See the log:';
+  const label = language === 'de' ? 'Unter „Löschung“ ansehen:' : 'See the page “Erasure”:';
   return mailText(language, subjects[language][cause], happened, { label, url }, firm);
 }
 
@@ -37,7 +37,7 @@ type Words = Record<AlarmFacts['cause'], (number: string, when: string) => strin
 const german: Words = {
   clock: (hours, when) => [
     `Die Uhr des Servers ist um etwa ${hours} Stunden vorgesprungen und zeigt jetzt ${when}. Der Löschlauf hat deshalb nichts gelöscht.`,
-    'Geht die Uhr falsch, lassen Sie sie stellen; der nächste Löschlauf arbeitet dann weiter. Geht sie richtig, etwa nach langem Stillstand, muss das jemand mit der Rolle Inhaber bestätigen; wie, steht im Betriebshandbuch unter „Der Löschlauf“.',
+    'Geht die Uhr falsch, lassen Sie sie stellen; der nächste Löschlauf arbeitet dann weiter. Geht sie richtig, etwa nach langem Stillstand, muss das jemand mit der Rolle Inhaber auf der Seite „Löschung“ bestätigen.',
   ],
   left: (number, when) => [
     `Der Löschlauf vom ${when} hat etwas übrig gelassen: ${number} Vorgänge, die gelöscht sein sollten, sind es nicht.`,
@@ -52,7 +52,7 @@ const german: Words = {
 const english: Words = {
   clock: (hours, when) => [
     `The server's clock has jumped ahead by about ${hours} hours and now shows ${when}. The erasure run has therefore erased nothing.`,
-    'If the clock is wrong, have it set; the next run then goes on. If it is right, for instance after a long standstill, an owner must confirm that; how is in the operating manual under “The erasure run”.',
+    'If the clock is wrong, have it set; the next run then goes on. If it is right, for instance after a long standstill, an owner must confirm that on the page “Erasure”.',
   ],
   left: (number, when) => [
     `The erasure run of ${when} has left something: ${number} cases that should be erased are not.`,

@@ -118,7 +118,7 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
 
     async notifyErasureAlarm(tx, { firmId, cause, count, at }) {
       const firm = await findFirmContacts(tx, firmId);
-      const text = alarmText({ firm: oneLine(firm.name), cause, count, at, url: linkTo('/protokoll') }, language);
+      const text = alarmText({ firm: oneLine(firm.name), cause, count, at, url: linkTo('/loeschung') }, language);
       const recipients = [...staffOf(firm), ...firm.owners];
       const about = `${cause}:${at.toISOString().slice(0, 10)}`;
       await post(tx, firmId, firm, { kind: 'alarm', recipients, about }, text);

@@ -46,6 +46,9 @@ export function Navigation({ session }: { session: Session }) {
           <Link to="/protokoll" search={{}} activeOptions={{ includeSearch: false }} {...linkProps}>
             {t.protocol}
           </Link>
+          <Link to="/loeschung" {...linkProps}>
+            {t.retention}
+          </Link>
           {isOwner && (
             <Link to="/team" {...linkProps}>
               {t.team}

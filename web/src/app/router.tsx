@@ -97,6 +97,12 @@ const protocolRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/protocol/protocol-page.tsx'), 'ProtocolPage'),
 });
 
+const retentionRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/loeschung',
+  component: lazyRouteComponent(() => import('../features/retention/retention-page.tsx'), 'RetentionPage'),
+});
+
 const teamRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/team',
@@ -128,6 +134,7 @@ export function createStaffRouter(queryClient: QueryClient) {
         dropoffRoute,
         customersRoute,
         protocolRoute,
+        retentionRoute,
         teamRoute,
         accountRoute,
         settingsRoute,

@@ -1,12 +1,14 @@
 import { ProblemNotice } from '../../app/problem-notice.tsx';
-import { useWords } from '../../i18n/use-words.ts';
+import { useLanguage, useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { wasDownloaded } from './describe-event.ts';
 import { dropoffWords } from './dropoff.words.ts';
+import { holdWords } from './hold.words.ts';
 import type { DropoffDetail } from './inbox.queries.ts';
+import { whyKept } from './why-kept.ts';
 
 type CloseDialogProps = {
   dropoff: DropoffDetail;
@@ -19,6 +21,8 @@ type CloseDialogProps = {
 /** One sentence about what will be gone, and a button with that word; the safe button has the focus. */
 export function CloseDialog({ dropoff, busy, error, onConfirm, onCancel }: CloseDialogProps) {
   const t = useWords(dropoffWords);
+  const held = useWords(holdWords);
+  const language = useLanguage();
   const { files, state, note, events, fileCount, totalBytes } = dropoff;
   const hasContents = fileCount > 0 || note !== '';
   return (
@@ -37,7 +41,7 @@ export function CloseDialog({ dropoff, busy, error, onConfirm, onCancel }: Close
       <p>{hasContents ? t.closeSentence(fileCount, formatBytes(totalBytes), note !== '') : t.closeNothing}</p>
       {state === 'open' && <Notice kind="warning">{t.stillArriving}</Notice>}
       {files.length > 0 && !wasDownloaded(events) && <Notice kind="warning">{t.neverDownloaded}</Notice>}
-      <ProblemNotice error={error} title={t.closeFailed} />
+      <ProblemNotice error={error} own={whyKept(error, held, language)} title={t.closeFailed} />
     </Dialog>
   );
 }

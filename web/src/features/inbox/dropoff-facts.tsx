@@ -1,12 +1,13 @@
 import { useWords } from '../../i18n/use-words.ts';
 import { ExactTime } from '../../ui/exact-time.tsx';
 import { formatBytes } from '../../ui/format.ts';
+import { PlaceHold } from './dropoff-holds.tsx';
 import { dropoffWords } from './dropoff.words.ts';
 import type { DropoffDetail } from './inbox.queries.ts';
 import styles from './dropoff-page.module.css';
 
 /** Who and when, as a list of terms. */
-export function DropoffFacts({ dropoff }: { dropoff: DropoffDetail }) {
+export function DropoffFacts({ dropoff, isHeld }: { dropoff: DropoffDetail; isHeld: boolean }) {
   const t = useWords(dropoffWords);
   const isLive = dropoff.state === 'open' || dropoff.state === 'submitted';
   return (
@@ -48,6 +49,11 @@ export function DropoffFacts({ dropoff }: { dropoff: DropoffDetail }) {
           </>
         )}
       </dl>
+      {isLive && !isHeld && (
+        <div>
+          <PlaceHold dropoff={dropoff} />
+        </div>
+      )}
     </section>
   );
 }

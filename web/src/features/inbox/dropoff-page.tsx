@@ -6,9 +6,13 @@ import { ProblemNotice } from '../../app/problem-notice.tsx';
 import { usePageTitle } from '../../app/use-page-title.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { longestOf } from '../retention/holds-on.ts';
+import { retentionKey } from '../retention/retention.queries.ts';
+import { useHoldsOn } from '../retention/use-holds-on.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { DropoffActions } from './dropoff-actions.tsx';
 import { DropoffFacts } from './dropoff-facts.tsx';
+import { DropoffHolds } from './dropoff-holds.tsx';
 import { DropoffNavigation } from './dropoff-navigation.tsx';
 import { DropoffStanding } from './dropoff-standing.tsx';
 import { dropoffWords } from './dropoff.words.ts';
@@ -25,7 +29,11 @@ const noteAfterMs = 1500;
 export function DropoffPage() {
   const t = useWords(dropoffWords);
   const { id } = useParams({ from: '/staff/eingang/$id' });
-  const { data: dropoff, error } = useQuery(dropoffQuery(id));
+  const { data: dropoff, error } = useQuery({
+    ...dropoffQuery(id),
+    // Key and files are destroyed right after the closing; only then is there a certificate.
+    refetchInterval: ({ state }) => (state.data && isBeingErased(state.data) ? 1000 : false),
+  });
   usePageTitle(dropoff ? `${dropoff.customerNumber} ${dropoff.customerName}` : t.dropoff);
   return (
     <div className={styles['page']} key={id}>
@@ -41,8 +49,10 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
   const queryClient = useQueryClient();
   const [asks, setAsks] = useState(false);
   const refresh = () => queryClient.invalidateQueries({ queryKey: dropoffQuery(dropoff.id).queryKey });
+  const refreshHolds = () => queryClient.invalidateQueries({ queryKey: retentionKey });
   const closing = useMutation({
     mutationFn: () => closeDropoff(dropoff.id),
+    onError: refreshHolds,
     onSuccess: async () => {
       await refresh();
       setAsks(false);
@@ -51,6 +61,7 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
   // The server writes the download down as it begins.
   const noteDownload = () => void setTimeout(() => void refresh(), noteAfterMs);
   const isLive = dropoff.state === 'open' || dropoff.state === 'submitted';
+  const holds = useHoldsOn(dropoff);
   return (
     <>
       <header className={styles['head']}>
@@ -58,10 +69,11 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
           <span className={styles['number']}>{dropoff.customerNumber}</span> {dropoff.customerName}
         </PageHeading>
         <p className={styles['state']}>
-          <StateTag item={dropoff} /> <TimeLeftText item={dropoff} />
+          <StateTag item={dropoff} /> <TimeLeftText item={dropoff} hold={longestOf(holds)} />
         </p>
       </header>
       <DropoffStanding dropoff={dropoff} justClosed={closing.isSuccess} />
+      {isLive && <DropoffHolds dropoff={dropoff} holds={holds} />}
       {isLive && (
         <DropoffActions
           dropoff={dropoff}
@@ -90,7 +102,7 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
           {!isLive && <Timeline dropoff={dropoff} />}
         </div>
         <div className={styles['side']}>
-          <DropoffFacts dropoff={dropoff} />
+          <DropoffFacts dropoff={dropoff} isHeld={holds.length > 0} />
           {isLive && <Timeline dropoff={dropoff} />}
         </div>
       </div>
@@ -108,4 +120,8 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
       )}
     </>
   );
+}
+
+function isBeingErased({ state, events }: DropoffDetail): boolean {
+  return (state === 'closed' || state === 'expired') && !events.some(({ kind }) => kind === 'erased');
 }

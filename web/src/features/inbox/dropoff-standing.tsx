@@ -3,6 +3,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { dropoffWords } from './dropoff.words.ts';
+import { ErasureProof } from './erasure-proof.tsx';
 import type { DropoffDetail } from './inbox.queries.ts';
 import { StatusArea } from '../../ui/status-area.tsx';
 
@@ -24,6 +25,7 @@ export function DropoffStanding({ dropoff, justClosed }: { dropoff: DropoffDetai
           <p>
             {t.closedText} {t.remains}
           </p>
+          <ErasureProof dropoff={dropoff} />
         </Notice>
       )}
       {state === 'expired' && (
@@ -31,6 +33,7 @@ export function DropoffStanding({ dropoff, justClosed }: { dropoff: DropoffDetai
           <p>
             {t.expiredText} {t.remains}
           </p>
+          <ErasureProof dropoff={dropoff} />
         </Notice>
       )}
     </StatusArea>

@@ -45,6 +45,11 @@ const de = {
   expiredTitle: 'Diese Einsendung wurde nie abgeschlossen',
   expiredText: 'Was angekommen war, ist endgültig gelöscht.',
   remains: 'Geblieben sind Kunde, Zeiten, Zahl und Größe der Dateien und was damit geschah.',
+  beingErased: 'Schlüssel und Dateien werden gerade vernichtet; gleich steht hier das Löschprotokoll.',
+  destroyed: (files: number, size: string, at: string) =>
+    `Vernichtet am ${at}: der Schlüssel und ${plural('de', files, '# Datei', '# Dateien')} (${size}). Auch in Sicherungen sind sie damit unlesbar.`,
+  certificate: 'Löschprotokoll (PDF)',
+  certificateData: 'Löschprotokoll mit Nachweis (JSON)',
   closeTitle: 'Fall schließen',
   closeSentence: (files: number, size: string, hasNote: boolean) =>
     `${plural('de', files, '# Datei', '# Dateien')} (${size})${hasNote ? ' und die Notiz' : ''} ${files === 1 && !hasNote ? 'wird' : 'werden'} endgültig gelöscht; niemand kann sie zurückholen.`,
@@ -103,6 +108,11 @@ export const dropoffWords: Words<typeof de> = {
     expiredTitle: 'This drop-off was never finished',
     expiredText: 'What had arrived has been erased for good.',
     remains: 'What remains: customer, times, number and size of the files, and what happened to them.',
+    beingErased: 'The key and the files are being destroyed; the erasure certificate will be here in a moment.',
+    destroyed: (files, size, at) =>
+      `Destroyed on ${at}: the key and ${plural('en', files, '# file', '# files')} (${size}). In backups, too, they cannot be read any more.`,
+    certificate: 'Erasure certificate (PDF)',
+    certificateData: 'Erasure certificate with proof (JSON)',
     closeTitle: 'Close case',
     closeSentence: (files, size, hasNote) =>
       `${plural('en', files, '# file', '# files')} (${size})${hasNote ? ' and the note' : ''} will be erased for good; nobody can bring them back.`,

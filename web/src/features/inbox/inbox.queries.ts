@@ -84,4 +84,6 @@ export const fileUrl = (dropoffId: string, fileId: string) => `/api/dropoffs/${d
 export const archiveUrl = (dropoffId: string) => `/api/dropoffs/${dropoffId}/archive.zip`;
 export const receiptUrl = (dropoffId: string, language: string) =>
   `/api/dropoffs/${dropoffId}/receipt.pdf?language=${language}`;
+export const erasureUrl = (dropoffId: string, format: 'pdf' | 'json', language: string) =>
+  `/api/dropoffs/${dropoffId}/erasure.${format}${format === 'pdf' ? `?language=${language}` : ''}`;
 export const receiptDataUrl = (dropoffId: string) => `/api/dropoffs/${dropoffId}/receipt.json`;
