@@ -27,7 +27,7 @@ export async function readDirectory(window: ByteWindow, directory: Directory, bo
       },
       book,
     );
-    entries.push({ ...entry, ...book.add(entry) });
+    entries.push({ ...entry, ...book.add(entry), recordStart: at, recordEnd: at + length });
     at += length;
   }
   if (at !== directory.end) book.stop('directory_lies');

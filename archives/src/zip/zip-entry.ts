@@ -15,6 +15,9 @@ export type ZipEntry = {
   packed: number;
   size: number;
   localStart: number;
+  /** its record in the directory */
+  recordStart: number;
+  recordEnd: number;
   kind: FoundEntry['kind'];
   encrypted: boolean;
   /** 0 when it is none, see EntryBook.add */
@@ -31,7 +34,7 @@ export type CentralRecord = {
 export function readEntry(
   { view, name, extra }: CentralRecord,
   book: EntryBook,
-): Omit<ZipEntry, 'shown' | 'readmeDepth'> {
+): Omit<ZipEntry, 'shown' | 'readmeDepth' | 'recordStart' | 'recordEnd'> {
   const flags = view.getUint16(8, true);
   const method = view.getUint16(10, true);
   const path = nameOf(name, flags, extra, view.getUint8(5));

@@ -5,7 +5,7 @@ import { assertMay } from '../access/may.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { recordArchiveRead, recordFileRead } from '../evidence/dropoff-events.ts';
-import { nameEntries } from './archive-names.ts';
+import { nameEntries } from '@schleuse/archives/write/name-entries';
 import type { ByteRange } from './byte-range.ts';
 import { createHasher } from './ensure-hashed.ts';
 import { type FileRecord, listFiles, listReadableFiles, setInspection } from './files.queries.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { nameEntries } from './archive-names.ts';
+import { nameEntries } from './name-entries.ts';
 
 const one = (name: string, relativePath = ''): string | undefined => nameEntries([{ name, relativePath }])[0];
 
