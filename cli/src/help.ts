@@ -14,6 +14,8 @@ const de = `schleuse – Dateien sicher an eine Firma senden
   schleuse verify BESTÄTIGUNG.json [DATEI…] [--key BASE64 | --server URL]
       Prüft Unterschrift und Protokolleintrag einer Eingangsbestätigung und
       vergleicht Dateien mit ihr.
+  schleuse verify LÖSCHPROTOKOLL.json [BESTÄTIGUNG.json | DATEI…]
+      Dasselbe für ein Löschprotokoll; sagt, ob es alle Dateien umfasst.
         --key BASE64       Schlüssel der Firma, auf anderem Weg erhalten
         --server URL       holt den Schlüssel dort
         --log-key VKEY     Schlüssel des Protokolls der Firma
@@ -49,6 +51,8 @@ const en = `schleuse – send files to a firm, safely
 
   schleuse verify RECEIPT.json [FILE…] [--key BASE64 | --server URL]
       Checks signature and log entry of a delivery receipt and compares files with it.
+  schleuse verify CERTIFICATE.json [RECEIPT.json | FILE…]
+      The same for an erasure certificate; says whether it covers all files.
         --key BASE64       the firm's key, got on another way
         --server URL       gets the key there
         --log-key VKEY     the key of the firm's log

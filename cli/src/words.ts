@@ -63,7 +63,7 @@ const german = {
     },
   },
   code: (code: string) => `Code ${code}`,
-  noReceipt: (path: string) => `„${path}“ ist keine Eingangsbestätigung.`,
+  noReceipt: (path: string) => `„${path}“ ist keine Eingangsbestätigung und kein Löschprotokoll.`,
   badKey: '--key braucht einen Schlüssel in Base64 (44 Zeichen).',
   keyOrServer: '--key und --server schließen sich aus.',
   receiptOf: (firm: string, number: string, time: string) => `Bestätigung von ${firm}, Kundennummer ${number}, ${time}`,
@@ -72,11 +72,11 @@ const german = {
     signed_by_own_key:
       'Unterschrift: unverändert seit der Ausstellung. Wer unterschrieb, zeigt der Vergleich des Fingerabdrucks mit der Firma:',
     other_key: 'Unterschrift: mit einem ANDEREN Schlüssel als dem der Firma.',
-    signature_wrong: 'Unterschrift: FALSCH. Die Bestätigung wurde verändert.',
+    signature_wrong: 'Unterschrift: FALSCH. Das Dokument wurde verändert.',
   },
   fingerprint: (text: string) => `Fingerabdruck ${text}`,
   log: {
-    absent: 'Protokoll: die Bestätigung trägt (noch) keinen Nachweis.',
+    absent: 'Protokoll: das Dokument trägt (noch) keinen Nachweis.',
     proven: (index: number, size: number, origin: string, time: string) =>
       `Protokoll: eingetragen ${time}, Nummer ${index} von ${size} in ${origin}.`,
     ownKey: 'Wessen Protokoll das ist, zeigt der Vergleich seines Schlüssels mit der Firma:',
@@ -84,7 +84,7 @@ const german = {
     noWitness: 'Der angegebene Zeuge hat diesen Stand NICHT unterschrieben.',
     failed: 'Protokoll: der Nachweis ist FALSCH.',
     reasons: {
-      other_event: 'Er gehört zu etwas anderem als dieser Bestätigung.',
+      other_event: 'Er gehört zu einem anderen Vorgang oder Dokument.',
       entry_wrong: 'Der Eintrag passt nicht zum Vorgang.',
       key_malformed: 'Ein Schlüssel hat nicht die richtige Form.',
       other_key: 'Er stammt aus einem ANDEREN Protokoll als dem angegebenen.',
@@ -175,7 +175,7 @@ const english: Words = {
     },
   },
   code: (code) => `code ${code}`,
-  noReceipt: (path) => `"${path}" is not a delivery receipt.`,
+  noReceipt: (path) => `"${path}" is neither a delivery receipt nor an erasure certificate.`,
   badKey: '--key takes a key in base64 (44 characters).',
   keyOrServer: '--key and --server exclude each other.',
   receiptOf: (firm, number, time) => `Receipt of ${firm}, customer number ${number}, ${time}`,
@@ -184,18 +184,18 @@ const english: Words = {
     signed_by_own_key:
       'Signature: unchanged since it was issued. To know who signed, compare the fingerprint with the firm:',
     other_key: "Signature: by ANOTHER key than the firm's.",
-    signature_wrong: 'Signature: WRONG. The receipt was changed.',
+    signature_wrong: 'Signature: WRONG. The document was changed.',
   },
   fingerprint: (text) => `Fingerprint ${text}`,
   log: {
-    absent: 'Log: the receipt carries no proof (yet).',
+    absent: 'Log: the document carries no proof (yet).',
     proven: (index, size, origin, time) => `Log: recorded ${time}, number ${index} of ${size} in ${origin}.`,
     ownKey: 'To know whose log that is, compare its key with the firm:',
     witness: (name, time) => `Witnessed by ${name}, ${time}.`,
     noWitness: 'The given witness did NOT sign this state.',
     failed: 'Log: the proof is WRONG.',
     reasons: {
-      other_event: 'It belongs to something else than this receipt.',
+      other_event: 'It belongs to another case or document.',
       entry_wrong: 'The entry does not fit the event.',
       key_malformed: 'A key does not have the right form.',
       other_key: 'It is from ANOTHER log than the given one.',

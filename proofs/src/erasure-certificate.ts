@@ -1,7 +1,5 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { EventProof } from './event-entry.ts';
-import type { ReceiptVerdict } from './verify-receipt.ts';
-import { verifySignature } from './verify-receipt.ts';
 
 /** A file that was destroyed: neither its name nor its contents. */
 export type ErasedFile = {
@@ -74,12 +72,4 @@ export function erasureBytes(certificate: UnsignedErasureCertificate | ErasureCe
     ...signed
   } = certificate as ErasureCertificate;
   return canonicalJson(signed);
-}
-
-/** Checks the signature, in browsers and Node, without any request; the verdicts are those of a receipt. */
-export async function verifyErasureCertificate(
-  certificate: ErasureCertificate,
-  trustedKey?: Uint8Array,
-): Promise<ReceiptVerdict> {
-  return await verifySignature(certificate, erasureBytes(certificate), trustedKey);
 }

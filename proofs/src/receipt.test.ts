@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 import type { Receipt } from './receipt.ts';
-import { MalformedReceipt, parseReceipt, receiptBytes } from './receipt.ts';
+import { MalformedDocument } from './read-document.ts';
+import { parseReceipt, receiptBytes } from './receipt.ts';
 import { keyFingerprint, verifyReceipt } from './verify-receipt.ts';
 
 type Vector = { receipt: Receipt; bytesHex: string; fingerprint: string };
@@ -63,6 +64,6 @@ describe('X1: the delivery receipt', () => {
     ['a name written in two ways', text.replace('"id"', '"f\\u0069rm": "Other", "id"')],
     ['a time without zone', text.replace('09.120Z', '09.120')],
   ])('threat: two readers of one receipt: refuses %s', (_, broken) => {
-    expect(() => parseReceipt(broken)).toThrow(MalformedReceipt);
+    expect(() => parseReceipt(broken)).toThrow(MalformedDocument);
   });
 });

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { addCosignatures, cosign } from './cosignature.ts';
 import { type EventProof, formatEntry, hashEvent, type LoggedEvent } from './event-entry.ts';
 import { formatVerifierKey, timestampedCosignature } from './note-key.ts';
-import { MalformedReceipt, parseReceipt, type Receipt, receiptBytes } from './receipt.ts';
+import { MalformedDocument } from './read-document.ts';
+import { parseReceipt, type Receipt, receiptBytes } from './receipt.ts';
 import { receiptDigest } from './receipt-digest.ts';
 import type { NoteSigner } from './signed-note.ts';
 import { makeSigner } from './testing/make-signer.ts';
@@ -149,6 +150,6 @@ describe('X1, threat: a proof beside a receipt that it does not prove', () => {
     ['half a character', (log) => ({ ...log, leaf: { ...log.leaf, event: { ...event, details: { a: '\ud800' } } } })],
     ['no verifier key', (log) => ({ ...log, verifierKey: undefined })],
   ])('refuses a receipt whose proof has %s', (_, change) => {
-    expect(() => parseReceipt(JSON.stringify({ ...bare, ...change(proof) }))).toThrow(MalformedReceipt);
+    expect(() => parseReceipt(JSON.stringify({ ...bare, ...change(proof) }))).toThrow(MalformedDocument);
   });
 });

@@ -1,53 +1,14 @@
-import { decodeBase64 } from './base64.ts';
-import { type EventProof, formatEntry, hashEvent, proofOf } from './event-entry.ts';
-import { MalformedLog } from './malformed-log.ts';
-import { hashLeaf } from './merkle-tree.ts';
-import { noteSignature, parseVerifierKey, type VerifierKey } from './note-key.ts';
+import type { LoggedEvent } from './event-entry.ts';
 import type { Receipt } from './receipt.ts';
 import { receiptDigest } from './receipt-digest.ts';
-import { checkTlogProof, parseTlogProof, type TlogProof, type TlogProofResult } from './tlog-proof.ts';
+import { type LogTrust, type LogVerdict, verifyLogProof } from './verify-log-proof.ts';
 import { type ReceiptVerdict, verifyReceipt } from './verify-receipt.ts';
 
 /** What was got on another way than with the receipt. */
-export type ReceiptTrust = {
+export type ReceiptTrust = LogTrust & {
   /** The firm's Ed25519 key, 32 bytes. */
   receiptKey?: Uint8Array;
-  /** The log's verifier key, as text. */
-  logKey?: string;
-  /** Verifier keys of witnesses. */
-  witnesses?: readonly string[];
 };
-
-export type LogVerdict =
-  /** The receipt has no proof, or not yet: it stands on its signature alone. */
-  | { result: 'absent' }
-  | {
-      result: 'proven';
-      /** Whether the log's key was given; else it is the one written in the receipt, and whose it is remains to be asked. */
-      key: 'given' | 'own';
-      /** The log's name. */
-      origin: string;
-      /** The leaf, from 0, and the leaves of the tree it was proven in. */
-      index: number;
-      size: number;
-      /** RFC 3339 in UTC: when the event was written, by the firm's clock. */
-      loggedAt: string;
-      /** Known witnesses that signed this tree, with their clock's time. */
-      cosignatures: { name: string; at: Date }[];
-    }
-  | { result: 'failed'; reason: LogFailure };
-
-export type LogFailure =
-  /** The event is not the handing over of this very receipt. */
-  | 'other_event'
-  /** The entry is not the salted hash of the event. */
-  | 'entry_wrong'
-  /** A given key is none, or the receipt's is. */
-  | 'key_malformed'
-  /** Signed by another log than the given key's. */
-  | 'other_key'
-  | 'proof_malformed'
-  | Exclude<Extract<TlogProofResult, { valid: false }>['reason'], 'malformed'>;
 
 /**
  * `genuine`: the signature is right, and so is the proof, if there is one. `proven`: there is one. Whether keys were
@@ -65,64 +26,10 @@ export async function verifyReceiptFully(receipt: Receipt, trust: ReceiptTrust =
 
 /** Checks a receipt's proof alone (proofs/SPEC.md). */
 export async function verifyReceiptLog(receipt: Receipt, trust: ReceiptTrust = {}): Promise<LogVerdict> {
-  const log = proofOf(receipt);
-  if (!log) return { result: 'absent' };
-  if (!isOfReceipt(log, receipt)) return failed('other_event');
-  if (!isSaltedHash(log)) return failed('entry_wrong');
-  let key: VerifierKey;
-  let witnesses: VerifierKey[];
-  try {
-    key = parseVerifierKey(trust.logKey ?? log.verifierKey);
-    witnesses = (trust.witnesses ?? []).map(parseVerifierKey);
-  } catch (error) {
-    return failed(reasonOf(error, 'key_malformed'));
-  }
-  if (key.type !== noteSignature) return failed('key_malformed');
-  let proof: TlogProof;
-  try {
-    proof = parseTlogProof(log.proof);
-  } catch (error) {
-    return failed(reasonOf(error, 'proof_malformed'));
-  }
-  const leafHash = hashLeaf(new TextEncoder().encode(log.leaf.data));
-  const checked = await checkTlogProof(proof, leafHash, { logKey: key, witnesses });
-  if (!checked.valid) return failed(reasonOfProof(checked.reason, trust.logKey, log.verifierKey));
-  return {
-    result: 'proven',
-    key: trust.logKey === undefined ? 'own' : 'given',
-    origin: checked.checkpoint.origin,
-    index: proof.index,
-    size: checked.checkpoint.size,
-    loggedAt: log.leaf.event.at,
-    cosignatures: checked.cosignatures.map(({ witness, timestamp }) => {
-      return { name: witness.name, at: new Date(timestamp * 1000) };
-    }),
-  };
+  return await verifyLogProof(receipt, (event) => isOfReceipt(event, receipt), trust);
 }
 
-function isOfReceipt({ leaf: { event } }: EventProof, receipt: Receipt): boolean {
-  const { kind, subject, details } = event;
+function isOfReceipt({ kind, subject, details }: LoggedEvent, receipt: Receipt): boolean {
   const handedOver = kind === 'dropoff-submitted' && subject.kind === 'dropoff' && subject.id === receipt.id;
   return handedOver && details['receiptSha256'] === receiptDigest(receipt);
-}
-
-function isSaltedHash({ leaf: { salt, data, event } }: EventProof): boolean {
-  const bytes = decodeBase64(salt);
-  return bytes?.length === 32 && formatEntry(hashEvent(bytes, event)) === data;
-}
-
-const failed = (reason: LogFailure): LogVerdict => ({ result: 'failed', reason });
-
-function reasonOf(error: unknown, reason: LogFailure): LogFailure {
-  if (error instanceof MalformedLog) return reason;
-  throw error;
-}
-
-function reasonOfProof(
-  reason: Extract<TlogProofResult, { valid: false }>['reason'],
-  given: string | undefined,
-  own: string,
-): LogFailure {
-  if (reason === 'malformed') return 'proof_malformed';
-  return reason === 'checkpoint_not_signed' && given !== undefined && given !== own ? 'other_key' : reason;
 }

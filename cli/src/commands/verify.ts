@@ -2,13 +2,18 @@ import { readFile } from 'node:fs/promises';
 
 import { createApi } from '@schleuse/client/api';
 import { compareFiles } from '@schleuse/proofs/compare-files';
-import { MalformedReceipt, parseReceipt, type Receipt } from '@schleuse/proofs/receipt';
+import type { ErasureCertificate } from '@schleuse/proofs/erasure-certificate';
+import { parseDocument, type SignedDocument } from '@schleuse/proofs/parse-document';
+import { MalformedDocument } from '@schleuse/proofs/read-document';
+import type { Receipt } from '@schleuse/proofs/receipt';
+import { verifyCertificateFully } from '@schleuse/proofs/verify-certificate';
 import { keyFingerprint } from '@schleuse/proofs/verify-receipt';
 import { verifyReceiptFully } from '@schleuse/proofs/verify-receipt-log';
 
 import { describeComparison, describeFiles } from '../check-receipt.ts';
-import { collectFiles } from '../collect-files.ts';
+import { collectFiles, type LocalFile } from '../collect-files.ts';
 import type { Command, Context } from '../command.ts';
+import { type Covered, compareErased, compareWithReceipt, describeCertificate } from '../describe-certificate.ts';
 import { describeLog } from '../describe-log.ts';
 import { CommandFailed, exitCodes } from '../exit-codes.ts';
 import { orFail } from '../explain-problem.ts';
@@ -18,13 +23,16 @@ import { readOptions, readServer } from '../read-options.ts';
 import { printable } from '../terminal.ts';
 import { words } from '../words.ts';
 
-/** `schleuse verify`: a receipt's signature and proof, and files beside it. Asks nobody unless `--server` says so. */
+/**
+ * `schleuse verify`: signature and proof of a receipt or an erasure certificate, and files beside it. Asks nobody unless
+ * `--server` says so.
+ */
 export const verify: Command = async (args, context) => {
   const { terminal, interrupt } = context;
   const text = words[terminal.language];
   const { values, rest } = readOptions(args, ['key', 'server', 'firm', 'log-key', 'witness'], terminal.language);
-  const [receiptPath, ...paths] = rest;
-  if (receiptPath === undefined) {
+  const [path, ...paths] = rest;
+  if (path === undefined) {
     throw new CommandFailed(
       exitCodes.usage,
       text.missing(terminal.language === 'de' ? 'BESTÄTIGUNG.json' : 'RECEIPT.json'),
@@ -33,45 +41,95 @@ export const verify: Command = async (args, context) => {
   if (values.key !== undefined && values.server !== undefined) {
     throw new CommandFailed(exitCodes.usage, text.keyOrServer);
   }
-  const receipt = await readReceipt(receiptPath, context);
+  const document = await readDocument(path, context);
   const { files } = await collectFiles(paths).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailed(exitCodes.usage, text.notThere(printable(error.path ?? paths.join(' '))));
   });
   const trusted = await findKey(values, context);
 
   const say = (line: string): void => void terminal.out.write(`${line}\n`);
-  const time = formatInstant(receipt.receivedAt, terminal.language);
-  say(text.receiptOf(printable(receipt.firm), printable(receipt.customerNumber), time));
-  const report = await verifyReceiptFully(receipt, {
+  const trust = {
     ...(trusted && { receiptKey: trusted }),
     ...(values['log-key'] !== undefined && { logKey: values['log-key'] }),
     ...(values.witness !== undefined && { witnesses: [values.witness] }),
-  });
+  };
+  const isReceipt = document.format === 'schleuse-receipt-v1';
+  for (const line of isReceipt
+    ? [describeReceipt(document, context)]
+    : describeCertificate(document, terminal.language))
+    say(line);
+  const report = isReceipt ? await verifyReceiptFully(document, trust) : await verifyCertificateFully(document, trust);
   say(text.signature[report.signature]);
-  say(text.fingerprint(await keyFingerprint(Buffer.from(receipt.signingKey, 'base64'))));
-  for (const line of describeLog(report.log, receipt, terminal.language)) say(line);
+  say(text.fingerprint(await keyFingerprint(Buffer.from(document.signingKey, 'base64'))));
+  for (const line of describeLog(report.log, document, terminal.language)) say(line);
   const { log } = report;
   const unwitnessed = values.witness !== undefined && log.result === 'proven' && log.cosignatures.length === 0;
   if (unwitnessed) say(text.log.noWitness);
 
-  const comparisons = paths.length > 0 ? compareFiles(receipt, await describeFiles(files, interrupt)) : [];
-  for (const comparison of comparisons) say(describeComparison(comparison, terminal.language));
-  const same = comparisons.filter((each) => each.result === 'same').length;
-  if (paths.length > 0) say(text.checked(same, receipt.files.length));
-
-  const wrong = comparisons.some((each) => each.result === 'differs' || each.result === 'extra');
-  return !report.genuine || unwitnessed || wrong ? exitCodes.mismatch : exitCodes.ok;
+  const compare = isReceipt ? compareWithFiles(document, files, context) : compareCertificate(document, files, context);
+  const { lines, all } = files.length > 0 || paths.length > 0 ? await compare : { lines: [], all: true };
+  for (const line of lines) say(line);
+  interrupt.throwIfAborted();
+  return report.genuine && !unwitnessed && all ? exitCodes.ok : exitCodes.mismatch;
 };
 
-async function readReceipt(path: string, { terminal }: Context): Promise<Receipt> {
+function describeReceipt(receipt: Receipt, { terminal: { language } }: Context): string {
+  const time = formatInstant(receipt.receivedAt, language);
+  return words[language].receiptOf(printable(receipt.firm), printable(receipt.customerNumber), time);
+}
+
+async function compareWithFiles(
+  receipt: Receipt,
+  files: readonly LocalFile[],
+  { terminal: { language }, interrupt }: Context,
+): Promise<Covered> {
+  const comparisons = compareFiles(receipt, await describeFiles(files, interrupt));
+  const lines = comparisons.map((each) => describeComparison(each, language));
+  const same = comparisons.filter((each) => each.result === 'same').length;
+  return {
+    lines: [...lines, words[language].checked(same, receipt.files.length)],
+    all: comparisons.every(({ result }) => result === 'same' || result === 'missing'),
+  };
+}
+
+/** A receipt among the files stands for those it names: who erased as promised no longer has them. */
+async function compareCertificate(
+  certificate: ErasureCertificate,
+  files: readonly LocalFile[],
+  { terminal: { language }, interrupt }: Context,
+): Promise<Covered> {
+  const receipts: Receipt[] = [];
+  const others: LocalFile[] = [];
+  for (const file of files) {
+    const receipt = file.path.toLowerCase().endsWith('.json') ? await findReceipt(file.path) : undefined;
+    if (receipt) receipts.push(receipt);
+    else others.push(file);
+  }
+  const parts = [
+    ...receipts.map((receipt) => compareWithReceipt(certificate, receipt, language)),
+    compareErased(certificate, await describeFiles(others, interrupt), language),
+  ];
+  return { lines: parts.flatMap(({ lines }) => lines), all: parts.every(({ all }) => all) };
+}
+
+async function findReceipt(path: string): Promise<Receipt | undefined> {
+  try {
+    const document = parseDocument(await readFile(path, 'utf8'));
+    return document.format === 'schleuse-receipt-v1' ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readDocument(path: string, { terminal }: Context): Promise<SignedDocument> {
   const text = words[terminal.language];
   const content = await readFile(path, 'utf8').catch(() => {
     throw new CommandFailed(exitCodes.usage, text.notThere(printable(path)));
   });
   try {
-    return parseReceipt(content);
+    return parseDocument(content);
   } catch (error) {
-    if (!(error instanceof MalformedReceipt)) throw error;
+    if (!(error instanceof MalformedDocument)) throw error;
     throw new CommandFailed(exitCodes.mismatch, `${text.noReceipt(printable(path))} (${error.message})`);
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { erasureBytes, type ErasureCertificate, verifyErasureCertificate } from '@schleuse/proofs/erasure-certificate';
+import { erasureBytes, type ErasureCertificate } from '@schleuse/proofs/erasure-certificate';
+import { verifyErasureCertificate } from '@schleuse/proofs/verify-certificate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { buildDropoffHouse, type DropoffHouse, hoursAfter } from '../dropoffs/testing/dropoff-house.ts';

@@ -1,4 +1,5 @@
-import { MalformedReceipt, parseReceipt, type Receipt } from '@schleuse/proofs/receipt';
+import { MalformedDocument } from '@schleuse/proofs/read-document';
+import { parseReceipt, type Receipt } from '@schleuse/proofs/receipt';
 
 import type { PickedFile } from '../dropoff/chosen-files.ts';
 
@@ -28,7 +29,7 @@ async function readReceipt(picked: PickedFile): Promise<Receipt | undefined> {
     return parseReceipt(await picked.file.text());
   } catch (error) {
     // What cannot be read at all is named when its checksum fails.
-    if (error instanceof MalformedReceipt || error instanceof DOMException) return undefined;
+    if (error instanceof MalformedDocument || error instanceof DOMException) return undefined;
     throw error;
   }
 }

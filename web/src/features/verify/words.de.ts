@@ -1,4 +1,4 @@
-import type { LogFailure } from '@schleuse/proofs/verify-receipt-log';
+import type { LogFailure } from '@schleuse/proofs/verify-log-proof';
 
 import { plural } from '../../i18n/plural.ts';
 
