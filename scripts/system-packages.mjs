@@ -24,6 +24,8 @@ const needed = [
   { names: ['sshfs'], package: 'sshfs', tests: 'SFTP mounted with sshfs' },
   { names: ['rclone'], package: 'rclone', tests: 'SFTP with rclone' },
   { names: ['lftp'], package: 'lftp', tests: 'SFTP with lftp' },
+  { names: ['python3'], package: 'python3', tests: 'the programs that proofs/SPEC.md gives for checking by hand' },
+  { names: ['openssl'], package: 'openssl', tests: 'the programs that proofs/SPEC.md gives for checking by hand' },
   { names: ['strace'], package: 'strace', tests: 'what the kernel is asked to do' },
 ];
 
