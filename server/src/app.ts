@@ -41,6 +41,8 @@ import { registerProtocolRoutes } from './protocol/protocol.routes.ts';
 import { registerRetentionRoutes } from './retention/retention.routes.ts';
 import { registerRetentionMetrics } from './retention/retention-metrics.ts';
 import { countOverdue } from './retention/count-overdue.ts';
+import { registerScanMetrics } from './scanning/scan-metrics.ts';
+import { registerScanningRoutes } from './scanning/scanning.routes.ts';
 import { createServices, type Services } from './services.ts';
 import { openSegmentStore } from './storage/segment-store.ts';
 import { registerUploadsRoutes } from './uploads/uploads.routes.ts';
@@ -100,6 +102,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createBackupTasks({ backup, runBackup: takeBackup, mirrorLogs, log }),
   };
   stack.use(await startJobs({ connection, log }, tasks, [...cron, ...backupCron(backup)]));
+  stack.use(await services.scanning.start());
   await enqueueMissedWork(database);
   if (backup) await database.outsideFirm(enqueueBackup);
 
@@ -117,7 +120,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   stack.defer(() => http.close());
   const checkReadiness = async (): Promise<Readiness> => {
     const found = await running.serverVersion().catch(() => null);
-    return { ready: found !== null, database: found };
+    // Without the scanner files are still taken in, so the server is ready; whoever watches it should know.
+    const scanner = await services.scanning.status().catch(() => ({ state: 'checking' as const }));
+    return { ready: found !== null, database: found, scanner: scanner.state };
   };
   const registry = createMetrics();
   if (backup) registerBackupMetrics(registry, () => readLastBackup(config.dataDir));
@@ -149,7 +154,9 @@ async function registerRoutes(
     inboxFeed,
     profiles,
     protocol,
+    quarantine,
     retention,
+    scanning,
     setUp,
     uploads,
   } = services;
@@ -157,6 +164,7 @@ async function registerRoutes(
     countOverdue: () => countOverdue(erasing),
     runAgeSeconds: () => retention.runAgeSeconds(),
   });
+  registerScanMetrics(registry, scanning);
   registerHealthRoutes(http, { version, registry, checkReadiness });
   registerFirmRoutes(http, {
     firms,
@@ -175,7 +183,8 @@ async function registerRoutes(
   await registerUploadsRoutes(http, { uploads });
   registerInboxRoutes(http, { dropoffs });
   registerInboxEventRoutes(http, { feed: inboxFeed });
-  registerFileRoutes(http, { files });
+  registerFileRoutes(http, { files, quarantine });
+  registerScanningRoutes(http, { scanning });
   registerRetentionRoutes(http, { retention });
   registerErasureRoutes(http, { retention, renderErasurePdf });
   registerEvidenceRoutes(http, { evidenceLog });

@@ -6,6 +6,7 @@ import { createFileTasks } from './files/files.jobs.ts';
 import type { CronEntry, Tasks } from './jobs/start-jobs.ts';
 import type { Log } from './log.ts';
 import { createRetentionTasks, enqueueErasureRun, retentionCron } from './retention/retention.jobs.ts';
+import { createScanTasks, scanCron } from './scanning/scan.jobs.ts';
 import type { Services } from './services.ts';
 import { enqueueSweep, uploadsCron, uploadsTasks } from './uploads/uploads.jobs.ts';
 
@@ -21,6 +22,7 @@ export function gatherTasks(services: Services, log: Log): Tasks {
     ...createDropoffTasks(dropoffs),
     ...createFileTasks(files),
     ...createRetentionTasks(erasing, retention),
+    ...createScanTasks(services.scanning),
     ...uploadsTasks({ uploads, listFirmIds: () => firms.listFirmIds(), log }),
     async 'send-mail'(payload, signal) {
       const { firmId, mailId } = payload as { firmId: string; mailId: string };
@@ -36,6 +38,7 @@ export const cron: CronEntry[] = [
   ...accountCron,
   ...dropoffCron,
   ...retentionCron,
+  ...scanCron,
   ...uploadsCron,
   { task: mailCheckpointsTask, schedule: '5 3 * * *', catchUpHours: 20 },
   { task: sweepMailsTask, schedule: '*/10 * * * *' },

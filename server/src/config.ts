@@ -3,6 +3,8 @@ import { isAbsolute, resolve } from 'node:path';
 import { MalformedLog } from '@schleuse/proofs/malformed-log';
 import { parseVerifierKey, timestampedCosignature, type VerifierKey } from '@schleuse/proofs/note-key';
 
+import type { ScannerAddress } from './scanning/clamd.ts';
+
 /** Every setting of the server, read once at start. The table in the README is the same list. */
 export type Config = {
   port: number;
@@ -19,6 +21,10 @@ export type Config = {
   checkpointMailTo: string | undefined;
   /** Undefined: the server takes no backups by itself. */
   backup: BackupSchedule | undefined;
+  /** Where clamd listens; undefined: files are not scanned. */
+  clamd: ScannerAddress | undefined;
+  /** Signatures that are older by so many days are no protection any more. */
+  clamdMaxAgeDays: number;
   logLevel: string;
   demo: boolean;
 };
@@ -57,6 +63,8 @@ export function parseConfig(env: Record<string, string | undefined>, args: strin
     backup: parseBackup(read('BACKUP_TO'), read('BACKUP_EVERY') ?? '10', { dataDir, rootKeyFile, cwd }),
     witness: parseWitness(read('WITNESS_URL'), read('WITNESS_KEY')),
     checkpointMailTo: parseMailbox('CHECKPOINT_MAIL_TO', read('CHECKPOINT_MAIL_TO')),
+    clamd: parseClamd(read('CLAMD')),
+    clamdMaxAgeDays: parseDays('CLAMD_MAX_AGE', read('CLAMD_MAX_AGE') ?? '7'),
     logLevel: parseLogLevel(read('LOG_LEVEL') ?? 'info'),
     demo: args.includes('--demo'),
   };
@@ -93,6 +101,25 @@ function parseMailbox<T extends string | undefined>(name: string, text: T): T {
   if (text !== undefined && !/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text))
     throw new ConfigError(`${name} must be a mail address, not "${text}".`);
   return text;
+}
+
+function parseClamd(text: string | undefined): ScannerAddress | undefined {
+  if (text === undefined) return undefined;
+  const [, path] = /^unix:(\/.+)$/.exec(text) ?? [];
+  if (path !== undefined) return { path };
+  const [, host, port] = /^tcp:(\[[0-9a-f:]+\]|[^\s:/]+):(\d{1,5})$/i.exec(text) ?? [];
+  if (host === undefined || Number(port) < 1 || Number(port) > 65_535) {
+    throw new ConfigError(`CLAMD must be unix:/path/to/socket or tcp:host:port, not "${text}".`);
+  }
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
+
+function parseDays(name: string, text: string): number {
+  const days = Number(text);
+  if (!/^\d+$/.test(text) || days < 1 || days > 365) {
+    throw new ConfigError(`${name} must be a number of days from 1 to 365, not "${text}".`);
+  }
+  return days;
 }
 
 function parseWitness(url: string | undefined, key: string | undefined): Config['witness'] {

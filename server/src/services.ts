@@ -12,11 +12,13 @@ import { createDropoffs } from './dropoffs/dropoffs.service.ts';
 import { createDueDropoffs, describeErased, forgetContents } from './dropoffs/due-dropoffs.ts';
 import { createGiveUpKeyless } from './dropoffs/give-up-keyless.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
+import { createScanOwner } from './dropoffs/become-ready.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
 import type { CheckpointMailDeps } from './evidence/checkpoint-mails.ts';
 import { Unavailable } from './errors.ts';
 import { createEvidenceLog } from './evidence/evidence-log.ts';
 import { createFiles } from './files/files.service.ts';
+import { createQuarantine } from './files/quarantine.ts';
 import { createFirms } from './firms/firms.service.ts';
 import { createSetUp } from './firms/set-up.ts';
 import { enqueue } from './jobs/enqueue.ts';
@@ -29,6 +31,8 @@ import { createProfiles } from './profiles/profiles.service.ts';
 import { createProtocol } from './protocol/protocol.service.ts';
 import type { EraseDueDeps } from './retention/erase-due-deps.ts';
 import { createRetention } from './retention/retention.service.ts';
+import { usualTimes } from './scanning/scan-deps.ts';
+import { createScanning } from './scanning/scanning.service.ts';
 import type { SegmentStore } from './storage/segment-store.ts';
 import { createUploads } from './uploads/uploads.service.ts';
 
@@ -79,9 +83,24 @@ export function createServices({ config, log, database, keys, store, setupToken,
 
   const profiles = createProfiles({ database, clock });
 
-  const targets = createUploadTargets({ clock, notifications });
-  const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock });
-  const files = createFiles({ database, openStoredFile: uploads.openStoredFile });
+  const scansFiles = config.clamd !== undefined;
+  const targets = createUploadTargets({ clock, notifications, scansFiles });
+  const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock, scansFiles });
+  const files = createFiles({ database, clock, openStoredFile: uploads.openStoredFile });
+  const quarantine = createQuarantine({ database, clock, dropBytes: uploads.dropBytes, notifications });
+  const scanning = createScanning({
+    database,
+    log,
+    clock,
+    address: config.clamd,
+    maxSignatureDays: config.clamdMaxAgeDays,
+    listFirmIds: () => firms.listFirmIds(),
+    openStoredFile: uploads.openStoredFile,
+    owner: createScanOwner({ clock, notifications }),
+    notifications,
+    assertMay,
+    times: usualTimes,
+  });
   const evidenceLog = createEvidenceLog({
     database,
     keys,
@@ -146,6 +165,8 @@ export function createServices({ config, log, database, keys, store, setupToken,
     profiles,
     uploads,
     files,
+    quarantine,
+    scanning,
     dropoffs,
     inboxFeed,
     erasing,

@@ -47,7 +47,7 @@ const registry = createMetrics();
 registerHealthRoutes(app, {
   version: 'bench',
   registry,
-  checkReadiness: async () => ({ ready: true, database: null }),
+  checkReadiness: async () => ({ ready: true, database: null, scanner: 'none' }),
 });
 await registerUploadsRoutes(app, { uploads });
 if (door === 'own') {

@@ -121,12 +121,18 @@ const table: Record<string, Row> = {
   'POST /api/customers/import': [ownThings, () => ({ query: '?preview=true', headers: csv, body: '10077;Neu e. V.' })],
   'PATCH /api/customers/:id': [staffOfTheFirm, () => ({ path: `/${world.customerId}`, body: { active: true } })],
 
+  'GET /api/scanner': [ownThings],
   'GET /api/inbox': [ownThings],
   'GET /api/inbox/events': [ownThings],
   'GET /api/inbox/:id': [staffOfTheFirm, atStanding],
   'POST /api/dropoffs/:id/close': [staffOfTheFirm, () => at('submitted', { body: {} })],
   'GET /api/dropoffs/:id/files/:fileId': [staffOfTheFirm, atStanding],
   'HEAD /api/dropoffs/:id/files/:fileId': [staffOfTheFirm, atStanding],
+  'POST /api/dropoffs/:id/files/:fileId/release': [
+    '401 404 403 404 401 401 401',
+    () => ({ ...atStanding(), body: { reason: 'Prüfdatei, harmlos' } }),
+  ],
+  'DELETE /api/dropoffs/:id/files/:fileId': ['401 404 403 404 401 401 401', atStanding],
   'GET /api/dropoffs/:id/archive.zip': [staffOfTheFirm, atStanding],
   'GET /api/dropoffs/:id/receipt.json': ['401 404 200 200 401 200 404', atStanding],
   'GET /api/dropoffs/:id/receipt.pdf': ['401 404 200 200 401 200 404', atStanding],

@@ -18,6 +18,7 @@ export type Verb =
   | 'submit'
   | 'close'
   | 'erase'
+  | 'release'
   | 'revoke';
 
 /** Who may: a role of staff, another kind of actor, or `self`: the account the thing belongs to. */
@@ -55,6 +56,9 @@ const table = {
     erase: ['submitter', 'system'],
   },
   file: { read: [...staff, 'system'], list: [...staff, 'submitter', 'system'], erase: ['system'] },
+  /** A file in which the virus scanner has found something: what it is called, and what becomes of it. */
+  quarantine: { read: ['owner'], erase: ['owner'], release: ['owner'] },
+  scanner: { read: staff },
   receipt: { read: [...staff, 'submitter', 'system'], create: ['submitter'] },
   /** What happened in the firm; agents see what happened to drop-offs, their sender who had to do with the own one. */
   event: { list: ['owner'] },

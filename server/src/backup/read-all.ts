@@ -49,7 +49,8 @@ export async function readAllFiles(backup: OpenBackup, log: Log): Promise<ReadAl
     const { rows } = await client.query<FileRow>(`
       select f.id, f.firm_id, f.container_id, f.size::text, f.sha256
         from files f join containers c on c.id = f.container_id
-       where c.erase_requested_at is null order by f.firm_id, f.container_id, f.id`);
+       -- What was erased in quarantine has no bytes any more.
+       where c.erase_requested_at is null and f.removed_at is null order by f.firm_id, f.container_id, f.id`);
     return rows;
   });
   return await readFiles({ backup, database, store }, files);

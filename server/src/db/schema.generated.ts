@@ -84,6 +84,7 @@ export type DropoffsTable = {
   receipt_log: ColumnType<unknown, string | null | undefined, string | null>;
   profile_id: string | null;
   answers: ColumnType<unknown, string | undefined, string>;
+  ready_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
 export type ErasureCertificatesTable = {
@@ -145,6 +146,13 @@ export type FilesTable = {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   archive_kind: 'zip' | 'tar' | 'rar4' | 'rar5' | 'gz' | null;
   contents_checkable: boolean | null;
+  scan: Generated<'waiting' | 'clean' | 'infected' | 'unscannable' | 'unscanned'>;
+  finding: string | null;
+  scanned_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  released_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  released_by: string | null;
+  release_reason: string | null;
+  removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
 export type FirmsTable = {
@@ -281,6 +289,15 @@ export type RetentionRulesTable = {
   legal_basis: string;
 };
 
+export type ScannerTable = {
+  one: Generated<boolean>;
+  state: 'working' | 'failing';
+  reason: string | null;
+  since: ColumnType<Date, Date | string, Date | string>;
+  checked_at: ColumnType<Date, Date | string, Date | string>;
+  version: string;
+};
+
 export type SegmentsTable = {
   upload_id: string;
   number: number;
@@ -352,6 +369,7 @@ export type Schema = {
   profiles: ProfilesTable;
   recovery_codes: RecoveryCodesTable;
   retention_rules: RetentionRulesTable;
+  scanner: ScannerTable;
   segments: SegmentsTable;
   sessions: SessionsTable;
   spent_challenges: SpentChallengesTable;

@@ -53,16 +53,30 @@ export type InboxItem = {
   totalBytes: number;
   /** Of an open one: whole files and bytes that are here, and how many were chosen as far as is known. */
   progress?: { files: number; of: number; bytes: number; ofBytes: number };
-  files: {
-    id: string;
-    name: string;
-    relativePath: string;
-    mediaType: string;
-    size: number;
-    sha256: string | null;
-    /** What it is by its content, and whether its contents could be looked at; null: nobody looked. */
-    archive: { kind: ArchiveKind; contentsCheckable: boolean } | null;
-  }[];
+  /** Submitted, and no file waits for its scan: all of it may be opened that ever may. */
+  ready: boolean;
+  /** Files that wait for their virus scan, and files in quarantine. */
+  waiting: number;
+  quarantined: number;
+  files: InboxFile[];
+};
+
+export type InboxFile = {
+  id: string;
+  name: string;
+  relativePath: string;
+  mediaType: string;
+  size: number;
+  sha256: string | null;
+  scan: 'waiting' | 'clean' | 'infected' | 'unscannable' | 'unscanned';
+  /** Of an unscannable one why; of an infected one, for owners only, what was found. */
+  finding: string | null;
+  /** An owner let it out of quarantine. */
+  released: { at: string; reason: string } | null;
+  /** An owner had it erased in quarantine. */
+  erasedAt: string | null;
+  /** What it is by its content, and whether its contents could be looked at; null: nobody looked. */
+  archive: { kind: ArchiveKind; contentsCheckable: boolean } | null;
 };
 
 export type InboxEvent = {
@@ -77,7 +91,7 @@ export function viewUpload({ id, name, relativePath, mediaType, length, received
   return { id, name, relativePath, mediaType, length, received, state: state === 'complete' ? 'complete' : 'open' };
 }
 
-export function viewItem(row: InboxRow): InboxItem {
+export function viewItem(row: InboxRow, showsFindings: boolean): InboxItem {
   const live = row.state === 'open' || row.state === 'submitted';
   const open = row.state === 'open';
   const progress = {
@@ -103,15 +117,28 @@ export function viewItem(row: InboxRow): InboxItem {
     fileCount: open ? progress.files : row.file_count,
     totalBytes: open ? progress.bytes : row.total_bytes,
     ...(open && { progress }),
-    files: row.files.map((file) => ({
-      id: file.id,
-      name: file.name,
-      relativePath: file.relative_path,
-      mediaType: file.media_type,
-      size: file.size,
-      sha256: file.sha256,
-      archive: file.archive_kind && { kind: file.archive_kind, contentsCheckable: file.contents_checkable === true },
-    })),
+    ready: row.state === 'submitted' && row.ready_at !== null,
+    waiting: row.waiting ?? 0,
+    quarantined: row.quarantined ?? 0,
+    files: row.files.map((file) => viewFile(file, showsFindings)),
+  };
+}
+
+function viewFile(file: InboxRow['files'][number], showsFindings: boolean): InboxFile {
+  const { released_at: releasedAt, release_reason: reason, removed_at: removedAt } = file;
+  return {
+    id: file.id,
+    name: file.name,
+    relativePath: file.relative_path,
+    mediaType: file.media_type,
+    size: file.size,
+    sha256: file.sha256,
+    scan: file.scan,
+    finding: file.scan === 'infected' && !showsFindings ? null : file.finding,
+    // Within JSON the database gives instants as text.
+    released: releasedAt ? { at: new Date(releasedAt).toISOString(), reason: reason ?? '' } : null,
+    erasedAt: removedAt ? new Date(removedAt).toISOString() : null,
+    archive: file.archive_kind && { kind: file.archive_kind, contentsCheckable: file.contents_checkable === true },
   };
 }
 

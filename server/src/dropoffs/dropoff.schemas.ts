@@ -201,6 +201,9 @@ export const inboxItem = Type.Object({
       ofBytes: bytes,
     }),
   ),
+  ready: Type.Boolean({ description: 'Submitted, and no file waits for its virus scan' }),
+  waiting: Type.Integer({ minimum: 0, description: 'Files that wait for their virus scan' }),
+  quarantined: Type.Integer({ minimum: 0, description: 'Files in quarantine' }),
   files: Type.Array(
     Type.Object({
       id: uuid,
@@ -215,8 +218,21 @@ export const inboxItem = Type.Object({
           { description: 'What it is by its content, where the profile asked for archives' },
         ),
       ),
+      scan: Type.Union(
+        [
+          Type.Literal('waiting'),
+          Type.Literal('clean'),
+          Type.Literal('infected'),
+          Type.Literal('unscannable'),
+          Type.Literal('unscanned'),
+        ],
+        { description: 'What the virus scanner said; unscanned: there was none' },
+      ),
+      finding: nullable(Type.String({ description: 'Why it is unscannable; to owners what was found in it' })),
+      released: Type.Union([Type.Object({ at: instant, reason: Type.String() }), Type.Null()]),
+      erasedAt: nullable(instant),
     }),
-    { description: 'In the list of all, the first hundred' },
+    { description: 'In the list of all, the first hundred; those in quarantine for owners only' },
   ),
 });
 export const inboxPage = Type.Object({ items: Type.Array(inboxItem), nextCursor: nullable(Type.String()) });

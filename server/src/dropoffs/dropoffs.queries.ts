@@ -80,6 +80,34 @@ export async function findDropoffOfContainer(tx: FirmTransaction, containerId: s
   return row?.id;
 }
 
+/** Takes the row of the drop-off a container belongs to, if nobody has given it up. */
+export async function lockLiveDropoff(tx: FirmTransaction, containerId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('dropoffs')
+    .select('id')
+    .where('container_id', '=', containerId)
+    .where('state', 'in', ['open', 'submitted'])
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** How many files wait for their scan, and how many are in quarantine. */
+export async function countHeldFiles(
+  tx: FirmTransaction,
+  containerId: string,
+): Promise<{ waiting: number; quarantined: number }> {
+  const { rows } = await sql<{ waiting: number; quarantined: number }>`
+    select count(*) filter (where scan = 'waiting')::int as waiting,
+           count(*) filter (where scan = 'infected' and released_at is null and removed_at is null)::int as quarantined
+      from files where container_id = ${containerId} and scan in ('waiting', 'infected')`.execute(tx);
+  return rows[0] ?? { waiting: 0, quarantined: 0 };
+}
+
+export async function setReady(tx: FirmTransaction, id: string, at: Date): Promise<void> {
+  await tx.updateTable('dropoffs').set({ ready_at: at }).where('id', '=', id).execute();
+}
+
 /** Where files go; takes the row against submitting, closing and expiring, which take it too. */
 export async function lockTarget(tx: FirmTransaction, id: string) {
   return await tx

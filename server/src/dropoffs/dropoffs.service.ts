@@ -3,17 +3,17 @@ import type { Receipt } from '@schleuse/proofs/receipt';
 import type { Actor, AnonymousActor, StaffActor, SubmitterActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
 import type { FirmTransaction } from '../db/database.ts';
-import { NotFound, Unavailable } from '../errors.ts';
+import { NotAllowed, NotFound, Unavailable } from '../errors.ts';
 import { recordReceiptRead } from '../evidence/dropoff-events.ts';
 import { checkAnswers } from '../profiles/check-answers.ts';
 import type { Answers } from '../profiles/profile.types.ts';
 import { checkNote } from './check-note.ts';
 import { type ClosedDropoff, closeDropoff } from './close-dropoff.ts';
 import { type InboxEvent, type InboxItem, type SubmitterView, viewUpload } from './dropoff-views.ts';
-import { type DropoffRow, findDropoff, lockDropoff, updateChosen } from './dropoffs.queries.ts';
+import { countHeldFiles, type DropoffRow, findDropoff, lockDropoff, updateChosen } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
 import { followUpUnfinished } from './follow-up.ts';
-import { type InboxPage, type InboxRequest, listInboxPage, lookAtDropoff } from './inbox.ts';
+import { type InboxPage, type InboxRequest, listInboxPage, lookAtDropoff, seesQuarantine } from './inbox.ts';
 import { createSubmitterFinder } from './find-submitter.ts';
 import { limitsOf } from '../profiles/limits.ts';
 import { type OpenedDropoff, type OpenRequest, openDropoff } from './open-dropoff.ts';
@@ -31,7 +31,10 @@ export type Dropoffs = {
   describe(actor: SubmitterActor, id: string): Promise<SubmitterView>;
   change(actor: SubmitterActor, id: string, change: DropoffChange): Promise<void>;
   submit(actor: SubmitterActor, id: string, request: { expectedFiles?: number }): Promise<Receipt>;
-  /** The stored receipt, for its sender and for staff. @throws NotFound before submitting and after erasing */
+  /**
+   * The stored receipt, for its sender and for staff. @throws NotFound before submitting and after erasing; to agents
+   * NotAllowed `receipt_in_quarantine` while it names a file in quarantine
+   */
   receipt(actor: Actor, id: string): Promise<Receipt>;
   inbox(actor: StaffActor, request: InboxRequest): Promise<InboxPage>;
   detail(actor: StaffActor, id: string): Promise<InboxItem & { events: InboxEvent[] }>;
@@ -130,7 +133,13 @@ async function findReceipt(deps: DropoffsDeps, actor: Actor, id: string): Promis
   const row = await deps.database.inFirm(firmId, async (tx) => {
     const found = await findDropoff(tx, id);
     if (found?.state !== 'submitted') throw new NotFound('no_receipt', 'There is no receipt (any more).');
-    if (actor.kind === 'staff') await recordReceiptRead(tx, actor, id);
+    if (actor.kind === 'staff') {
+      const { quarantined } = await countHeldFiles(tx, found.container_id);
+      if (quarantined > 0 && !seesQuarantine(actor)) {
+        throw new NotAllowed('receipt_in_quarantine', 'The receipt names a file in quarantine: an owner may open it.');
+      }
+      await recordReceiptRead(tx, actor, id);
+    }
     return found;
   });
   const receipt = receiptOfRow(row);

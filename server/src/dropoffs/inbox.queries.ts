@@ -13,6 +13,7 @@ export type InboxFilter = {
   search: string;
   after: InboxCursor | undefined;
   limit: number;
+  showsQuarantine: boolean;
 };
 
 /** A drop-off with a hundred thousand files must not make the list of all heavy; its own page shows them all. */
@@ -23,19 +24,21 @@ export async function listInbox(tx: FirmTransaction, filter: InboxFilter) {
   return await selectItems(
     tx,
     pageOf(tx, filter).orderBy('d.arrived_at', 'desc').orderBy('d.id', 'desc').limit(filter.limit),
+    filter.showsQuarantine,
     filesInList,
   );
 }
 
 /** One drop-off in the same form, with all its files. */
-export async function findInboxItem(tx: FirmTransaction, id: string) {
-  const [item] = await selectItems(tx, tx.selectFrom('dropoffs as d').selectAll('d').where('d.id', '=', id));
+export async function findInboxItem(tx: FirmTransaction, id: string, showsQuarantine: boolean) {
+  const page = tx.selectFrom('dropoffs as d').selectAll('d').where('d.id', '=', id);
+  const [item] = await selectItems(tx, page, showsQuarantine);
   return item;
 }
 
 export type InboxRow = NonNullable<Awaited<ReturnType<typeof findInboxItem>>>;
 
-function pageOf(tx: FirmTransaction, { firmId, states, search, after }: InboxFilter) {
+function pageOf(tx: FirmTransaction, { firmId, states, search, after, showsQuarantine }: InboxFilter) {
   let page = tx
     .selectFrom('dropoffs as d')
     .selectAll('d')
@@ -65,6 +68,9 @@ function pageOf(tx: FirmTransaction, { firmId, states, search, after }: InboxFil
             .selectFrom('files')
             .select('container_id')
             .where('firm_id', '=', firmId)
+            .$if(!showsQuarantine, (files) =>
+              files.where((f) => f.or([f('scan', '!=', 'infected'), f('released_at', 'is not', null)])),
+            )
             .where((f) => f.or([f('name', 'ilike', like), f('relative_path', 'ilike', like)])),
         ),
       ]),
@@ -72,7 +78,14 @@ function pageOf(tx: FirmTransaction, { firmId, states, search, after }: InboxFil
   );
 }
 
-async function selectItems(tx: FirmTransaction, page: ReturnType<typeof pageOf>, maxFiles?: number) {
+const inQuarantine = sql`h.scan = 'infected' and h.released_at is null and h.removed_at is null`;
+
+async function selectItems(
+  tx: FirmTransaction,
+  page: ReturnType<typeof pageOf>,
+  showsQuarantine: boolean,
+  maxFiles?: number,
+) {
   return await tx
     .with('page', () => page)
     .selectFrom('page as d')
@@ -92,6 +105,21 @@ async function selectItems(tx: FirmTransaction, page: ReturnType<typeof pageOf>,
             sql<number>`coalesce(sum(u.length), 0)::bigint`.as('announced'),
           ])
           .as('p'),
+      (join) => join.onTrue(),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('files as h')
+          .whereRef('h.container_id', '=', 'd.container_id')
+          // The words of the partial index files_held.
+          .where(sql<boolean>`h.scan in ('waiting', 'infected')`)
+          .where('d.state', 'in', ['open', 'submitted'])
+          .select([
+            sql<number>`(count(*) filter (where h.scan = 'waiting'))::int`.as('waiting'),
+            sql<number>`(count(*) filter (where ${inQuarantine}))::int`.as('quarantined'),
+          ])
+          .as('h'),
       (join) => join.onTrue(),
     )
     .select((eb) => [
@@ -119,13 +147,25 @@ async function selectItems(tx: FirmTransaction, page: ReturnType<typeof pageOf>,
       'p.arrived',
       'p.received',
       'p.announced',
+      'd.ready_at',
+      'h.waiting',
+      'h.quarantined',
       jsonArrayFrom(
         eb
           .selectFrom('files as f')
           .whereRef('f.container_id', '=', 'd.container_id')
           .where('d.state', 'in', ['open', 'submitted'])
+          // What is in quarantine, or was erased there, is for owners to know by name.
+          .$if(!showsQuarantine, (files) =>
+            files.where((f) => f.or([f('f.scan', '!=', 'infected'), f('f.released_at', 'is not', null)])),
+          )
           .select([
             'f.id',
+            'f.scan',
+            'f.finding',
+            'f.released_at',
+            'f.release_reason',
+            'f.removed_at',
             'f.name',
             'f.relative_path',
             'f.media_type',
@@ -165,7 +205,7 @@ export async function listDropoffEvents(tx: FirmTransaction, dropoffId: string) 
     .leftJoin('accounts as a', (join) => join.onRef('a.id', '=', 'e.actor_id').on('e.actor_kind', '=', 'staff'))
     .select(['e.at', 'e.kind', 'e.actor_kind', 'a.name as actor_name', 'e.details'])
     .where('e.subject_id', '=', dropoffId)
-    .where('e.kind', '!=', 'files-arrived')
+    .where('e.kind', 'not in', ['files-arrived', 'files-scanned'])
     .orderBy('e.id')
     .execute();
 }

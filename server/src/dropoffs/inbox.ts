@@ -1,5 +1,5 @@
 import type { StaffActor } from '../actor.ts';
-import { assertMay } from '../access/may.ts';
+import { assertMay, may } from '../access/may.ts';
 import { NotFound } from '../errors.ts';
 import { recordDropoffLookedAt, recordDropoffSeen } from '../evidence/dropoff-events.ts';
 import { setSeen } from './dropoffs.queries.ts';
@@ -32,12 +32,13 @@ export async function listInboxPage(deps: DropoffsDeps, actor: StaffActor, reque
       search: (request.search ?? '').trim(),
       after: request.cursor ? decodeCursor(request.cursor) : undefined,
       limit: limit + 1,
+      showsQuarantine: seesQuarantine(actor),
     }),
   );
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const nextCursor = rows.length > limit && last ? encodeCursor({ arrivedAt: last.arrived_at, id: last.id }) : null;
-  return { items: items.map(viewItem), nextCursor };
+  return { items: items.map((row) => viewItem(row, seesQuarantine(actor))), nextCursor };
 }
 
 /** One drop-off with all its files and what happened to it; from now on it counts as seen. */
@@ -49,7 +50,7 @@ export async function lookAtDropoff(
   const { firmId } = actor;
   assertMay(actor, 'list', { kind: 'dropoff', firmId });
   return await deps.database.inFirm(firmId, async (tx) => {
-    const row = await findInboxItem(tx, id);
+    const row = await findInboxItem(tx, id, seesQuarantine(actor));
     if (!row) throw new NotFound();
     if (!row.seen_at && (await setSeen(tx, id, deps.clock()))) {
       await recordDropoffSeen(tx, actor, id);
@@ -58,6 +59,11 @@ export async function lookAtDropoff(
       await recordDropoffLookedAt(tx, actor, id);
     }
     const events = await listDropoffEvents(tx, id);
-    return { ...viewItem(row), seen: true, events: events.map(viewEvent) };
+    return { ...viewItem(row, seesQuarantine(actor)), seen: true, events: events.map(viewEvent) };
   });
+}
+
+/** Names and findings of files in quarantine; all staff see how many there are. */
+export function seesQuarantine(actor: StaffActor): boolean {
+  return may(actor, 'read', { kind: 'quarantine', firmId: actor.firmId });
 }

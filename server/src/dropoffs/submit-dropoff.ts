@@ -13,6 +13,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { eraseDueTask } from '../retention/erase-due-deps.ts';
 import { readPeriod, ruleOf } from '../retention/rules.ts';
 import { checkArchives } from './check-archives.ts';
+import { becomeReady } from './become-ready.ts';
 import { erasureOfSubmitted } from './deadlines.ts';
 import { type DropoffRow, lockDropoff, setSubmitted } from './dropoffs.queries.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
@@ -23,7 +24,8 @@ import { assertWritable } from './writable.ts';
 const defaultPatienceMs = 40_000;
 
 /**
- * Hands the drop-off over: everything is hashed, the receipt signed and kept, the firm told. Doing it again answers with
+ * Hands the drop-off over: everything is hashed, the receipt signed and kept, the firm told (once
+ * nothing waits for its scan). Doing it again answers with
  * the same receipt. The proof of the firm's log is with it when it is there within a second.
  * @throws Conflict `uploads_unfinished`, `no_files`, `files_missing`, `files_being_checked` (come back soon),
  *   `dropoff_closed`, `expired`, `archive_refused` (`details.files` says which and why)
@@ -165,13 +167,7 @@ async function store(
     erasesAt: receipt.erasesAt,
     receiptSha256: receiptDigest(receipt),
   });
-  await deps.notifications.notifyArrival(tx, {
-    firmId,
-    dropoffId: id,
-    fileCount: files.length,
-    totalBytes,
-    erasesAt,
-  });
+  await becomeReady(deps, tx, firmId, id);
   await deps.notifications.publishInboxChange(tx, firmId, id);
   // A second later: the database's clock may be a little ahead of ours, and the run must find it due.
   const runAt = new Date(erasesAt.getTime() + 1000);

@@ -4,6 +4,7 @@ import { recordFilesArrived, recordFileWithdrawn } from '../evidence/dropoff-eve
 import { hashFileTask } from '../files/files.jobs.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
+import { enqueueScan } from '../scanning/scan-queue.ts';
 import type { UploadEvents, UploadTargets } from '../uploads/upload-ports.ts';
 import { expiryOfOpen } from './deadlines.ts';
 import { lockTarget, touchProgress } from './dropoffs.queries.ts';
@@ -13,6 +14,8 @@ import { assertWritable } from './writable.ts';
 export type UploadTargetsDeps = {
   clock(): Date;
   notifications: Pick<Notifications, 'publishInboxChange'>;
+  /** A virus scanner looks at every file. */
+  scansFiles?: boolean;
 };
 
 /** Progress is noted at most this often: every note is a row written and a message to all inboxes. */
@@ -47,6 +50,7 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
     async completed(tx, actor, target, files) {
       await note(tx, actor, target.expiresAt);
       await recordFilesArrived(tx, actor, actor.dropoffId, files);
+      if (deps.scansFiles) await enqueueScan(tx, actor.firmId, target.container.id);
       // A restart lost the running hash: computed now, so that submitting need not wait for it.
       for (const file of files.filter((each) => each.sha256 === null)) {
         await enqueue(

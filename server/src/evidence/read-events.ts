@@ -71,6 +71,15 @@ export type EventRow = Awaited<ReturnType<typeof listEvents>>[number];
 const namedFile = sql<boolean>`f.id = case when e.details ->> 'fileId' ~ '^[0-9a-f-]{36}$'
   then (e.details ->> 'fileId')::uuid end`;
 
+/** Their own doing, and what the house does by itself; that a file is in quarantine is the firm's to say. */
+const notForSenders = [
+  'files-arrived',
+  'file-withdrawn',
+  'mail-given-up',
+  'files-scanned',
+  'file-quarantined',
+] as const;
+
 /** Who had to do with a drop-off, the newest first: roles instead of names, and which file where it is still known. */
 export async function listAccesses(tx: FirmTransaction, dropoffId: string, limit: number) {
   return await tx
@@ -81,7 +90,7 @@ export async function listAccesses(tx: FirmTransaction, dropoffId: string, limit
     .select(['e.at', 'e.kind', 'e.actor_kind', 'a.role', 'e.details', 'f.name', 'f.relative_path', 'l.sequence'])
     .where('e.subject_id', '=', dropoffId)
     .where('e.subject_kind', '=', 'dropoff')
-    .where('e.kind', 'not in', ['files-arrived', 'file-withdrawn', 'mail-given-up'])
+    .where('e.kind', 'not in', [...notForSenders])
     .orderBy('e.id', 'desc')
     .limit(limit)
     .execute();

@@ -13,7 +13,17 @@ export type FileRecord = {
   createdAt: Date;
   /** null: nobody looked inside */
   archiveKind: ArchiveKind | null;
+  scan: Scan;
+  /** Of an infected file the scanner's name for it, of an unscannable one the reason. */
+  finding: string | null;
+  /** Set when an owner let it out of quarantine. */
+  releasedAt: Date | null;
+  /** Set when an owner had it erased there: its bytes are gone. */
+  removedAt: Date | null;
 };
+
+/** What is known of a file's harmlessness (server/src/scanning). */
+export type Scan = 'waiting' | 'clean' | 'infected' | 'unscannable' | 'unscanned';
 
 export type ArchiveKind = 'zip' | 'tar' | 'rar4' | 'rar5' | 'gz';
 
@@ -26,6 +36,10 @@ const fileColumns = [
   'f.sha256',
   'f.created_at as createdAt',
   'f.archive_kind as archiveKind',
+  'f.scan',
+  'f.finding',
+  'f.released_at as releasedAt',
+  'f.removed_at as removedAt',
 ] as const;
 
 /** All files of a container, in the order in which they were sent. */
@@ -90,4 +104,37 @@ export async function setInspection(
     .set({ archive_kind: found.kind, contents_checkable: found.contentsCheckable })
     .where('id', '=', fileId)
     .execute();
+}
+
+/** A file in quarantine, taken until the end of the transaction, and whose it is. */
+export async function lockQuarantined(tx: FirmTransaction, dropoffId: string, fileId: string) {
+  return await tx
+    .selectFrom('dropoffs as d')
+    .innerJoin('containers as c', 'c.id', 'd.container_id')
+    .innerJoin('files as f', 'f.container_id', 'c.id')
+    .select(['f.id', 'f.container_id as containerId', 'd.state'])
+    .where('d.id', '=', dropoffId)
+    .where('f.id', '=', fileId)
+    .where('c.erase_requested_at', 'is', null)
+    .where('f.scan', '=', 'infected')
+    .where('f.released_at', 'is', null)
+    .where('f.removed_at', 'is', null)
+    .forNoKeyUpdate(['d', 'f'])
+    .executeTakeFirst();
+}
+
+export async function setReleased(
+  tx: FirmTransaction,
+  fileId: string,
+  release: { at: Date; by: string; reason: string },
+): Promise<void> {
+  await tx
+    .updateTable('files')
+    .set({ released_at: release.at, released_by: release.by, release_reason: release.reason })
+    .where('id', '=', fileId)
+    .execute();
+}
+
+export async function setRemoved(tx: FirmTransaction, fileId: string, at: Date): Promise<void> {
+  await tx.updateTable('files').set({ removed_at: at }).where('id', '=', fileId).execute();
 }

@@ -1,19 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { Type } from 'typebox';
+
 import { RangeNotSatisfiable } from '../errors.ts';
 import { binaryResponse } from '../http/binary-response.ts';
 import { type HttpApp, requireStaff } from '../http/http-app.ts';
 import { sendBytes } from '../http/send-bytes.ts';
-import { fileParams, idParams } from './file.schemas.ts';
+import { fileParams, idParams, release } from './file.schemas.ts';
 import { type ByteRange, ifRangeHolds, parseRange } from './byte-range.ts';
 import { attachmentHeader } from './content-disposition.ts';
 import type { FileRecord, Files } from './files.service.ts';
+import type { Quarantine } from './quarantine.ts';
 
 const tags = ['inbox'];
 const security = [{ session: [] }];
 
 /** Reading what customers dropped off, for staff. */
-export function registerFileRoutes(app: HttpApp, { files }: { files: Files }): void {
+export function registerFileRoutes(
+  app: HttpApp,
+  { files, quarantine }: { files: Files; quarantine: Quarantine },
+): void {
   const fileSchema = {
     tags,
     summary: 'One file; a single byte range may be asked for (RFC 9110)',
@@ -40,6 +46,44 @@ export function registerFileRoutes(app: HttpApp, { files }: { files: Files }): v
     const file = await files.find(actor, { dropoffId: request.params.id, fileId: request.params.fileId });
     return reply.headers({ ...headersOf(file), 'content-length': file.size }).send();
   });
+
+  app.post(
+    '/api/dropoffs/:id/files/:fileId/release',
+    {
+      schema: {
+        tags,
+        summary: 'Let a file out of quarantine, with a reason (owners)',
+        security,
+        params: fileParams,
+        body: release,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      const actor = await requireStaff(request);
+      const { id: dropoffId, fileId } = request.params;
+      await quarantine.release(actor, { dropoffId, fileId }, request.body.reason);
+      return await reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/api/dropoffs/:id/files/:fileId',
+    {
+      schema: {
+        tags,
+        summary: 'Erase a file in quarantine (owners); the rest of its drop-off stays',
+        security,
+        params: fileParams,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      const actor = await requireStaff(request);
+      await quarantine.erase(actor, { dropoffId: request.params.id, fileId: request.params.fileId });
+      return await reply.code(204).send(null);
+    },
+  );
 
   app.get(
     '/api/dropoffs/:id/archive.zip',

@@ -6,15 +6,18 @@ import type { Database, FirmTransaction } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { recordArchiveRead, recordFileRead } from '../evidence/dropoff-events.ts';
 import { nameEntries } from '@schleuse/archives/write/name-entries';
+import { assertReadable, isHeldBack } from './assert-readable.ts';
 import type { ByteRange } from './byte-range.ts';
 import { createHasher } from './ensure-hashed.ts';
 import { type FileRecord, listFiles, listReadableFiles, setInspection } from './files.queries.ts';
+import { leftOutEntry } from './left-out-entry.ts';
 import { type ZipStream, zipStream } from './zip-stream.ts';
 
 export type { ArchiveKind, FileRecord } from './files.queries.ts';
 
 export type FilesDeps = {
   database: Database;
+  clock(): Date;
   /** Of uploads: the bytes themselves. Fails rather than give a wrong or a missing one. */
   openStoredFile(firmId: string, fileId: string, start: number, end: number): Readable;
 };
@@ -23,19 +26,22 @@ export type FilesDeps = {
 export type FilePlace = { dropoffId: string; fileId: string };
 
 export type Files = {
-  /** What a reader may know before reading. @throws NotFound */
+  /** What a reader may know before reading. @throws NotFound, Conflict, see assertReadable */
   find(actor: StaffActor, place: FilePlace): Promise<FileRecord>;
   /**
    * Bytes of a file, with an entry in its protocol.
    * @param chooseRange which bytes, now that size and hash are known; all when it answers undefined. What it throws is thrown
-   * @throws NotFound
+   * @throws NotFound, Conflict, see assertReadable
    */
   read(
     actor: StaffActor,
     place: FilePlace,
     chooseRange?: (file: FileRecord) => ByteRange | undefined,
   ): Promise<{ file: FileRecord; range: ByteRange | undefined; stream: Readable }>;
-  /** All files of a drop-off as one archive, with an entry in its protocol. @throws NotFound when there is none */
+  /**
+   * All files of a drop-off as one archive, with an entry in its protocol. Those in quarantine are left out; a text in
+   * the archive says how many. @throws NotFound when there is none, Conflict `file_waiting` while one waits for its scan
+   */
   streamZip(actor: StaffActor, dropoffId: string): Promise<ZipStream>;
   listFiles(tx: FirmTransaction, containerId: string): Promise<FileRecord[]>;
   ensureHashed(firmId: string, fileId: string): Promise<Buffer>;
@@ -46,6 +52,7 @@ async function findReadable(tx: FirmTransaction, actor: StaffActor, { dropoffId,
   assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
   const [file] = await listReadableFiles(tx, dropoffId, fileId);
   if (!file) throw new NotFound();
+  assertReadable(actor, file);
   return file;
 }
 
@@ -68,22 +75,23 @@ export function createFiles(deps: FilesDeps): Files {
     },
     async streamZip(actor, dropoffId) {
       assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
-      const files = await deps.database.inFirm(actor.firmId, async (tx) => {
-        const readable = await listReadableFiles(tx, dropoffId);
+      const { files, leftOut } = await deps.database.inFirm(actor.firmId, async (tx) => {
+        const all = await listReadableFiles(tx, dropoffId);
+        const readable = all.filter((file) => !isHeldBack(file));
         if (readable.length === 0) throw new NotFound();
+        for (const file of readable) assertReadable(actor, file);
         const bytes = readable.reduce((sum, file) => sum + file.size, 0);
         await recordArchiveRead(tx, actor, dropoffId, { files: readable.length, bytes });
-        return readable;
+        return { files: readable, leftOut: all.length - readable.length };
       });
       const names = nameEntries(files);
-      return zipStream(
-        files.map((file, index) => ({
-          path: names[index] ?? file.id,
-          size: file.size,
-          changedAt: file.createdAt,
-          open: () => deps.openStoredFile(actor.firmId, file.id, 0, file.size),
-        })),
-      );
+      const entries = files.map((file, index) => ({
+        path: names[index] ?? file.id,
+        size: file.size,
+        changedAt: file.createdAt,
+        open: () => deps.openStoredFile(actor.firmId, file.id, 0, file.size),
+      }));
+      return zipStream(leftOut === 0 ? entries : [...entries, leftOutEntry(names, leftOut, deps.clock())]);
     },
   };
 }

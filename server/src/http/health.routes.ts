@@ -7,7 +7,12 @@ import { Type } from 'typebox';
 import { NotFound } from '../errors.ts';
 import type { HttpApp } from './http-app.ts';
 
-export type Readiness = { ready: boolean; database: string | null };
+export type Readiness = {
+  ready: boolean;
+  database: string | null;
+  /** Does not decide: without it files are taken in all the same, and wait. */
+  scanner: 'none' | 'checking' | 'working' | 'failing';
+};
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: Prometheus text, to this machine only. */
 export function registerHealthRoutes(
@@ -21,6 +26,7 @@ export function registerHealthRoutes(
     ready: Type.Boolean(),
     version: Type.String(),
     database: Type.Union([Type.String(), Type.Null()]),
+    scanner: Type.String(),
   });
   app.get(
     '/readyz',

@@ -7,6 +7,8 @@ export type JobOptions = {
   runAt?: Date;
   /** At most one waiting job has this key; adding again replaces payload and time of the one that has not begun. */
   key?: string;
+  /** With a key: adding again leaves the time of the waiting one as it is, so that it is not put off for ever. */
+  keepTime?: boolean;
   /** Default 25: tries again after e^n seconds, n ≤ 10, so for about three days. */
   maxAttempts?: number;
 };
@@ -20,9 +22,10 @@ export async function enqueue(
   tx: FirmTransaction,
   task: string,
   payload: object,
-  { runAt, key, maxAttempts }: JobOptions = {},
+  { runAt, key, keepTime, maxAttempts }: JobOptions = {},
 ): Promise<void> {
   await sql`select 1 from graphile_worker.add_job(${task}::text, ${JSON.stringify(payload)}::json,
     run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text,
-    max_attempts => ${maxAttempts ?? null}::int)`.execute(tx);
+    max_attempts => ${maxAttempts ?? null}::int,
+    job_key_mode => ${keepTime ? 'preserve_run_at' : 'replace'}::text)`.execute(tx);
 }

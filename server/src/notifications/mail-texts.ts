@@ -19,6 +19,7 @@ export type ArrivalFacts = {
   firm: string;
   fileCount: number;
   totalBytes: number;
+  quarantined?: number | undefined;
   erasesAt?: Date | undefined;
   url: string;
 };
@@ -29,6 +30,12 @@ export function arrivalText(facts: ArrivalFacts, language: Language): MailText {
   const until = facts.erasesAt && formatDate(facts.erasesAt, language);
   if (language === 'de') {
     const happened = [`Eine Einsendung ist vollständig eingegangen: ${what}.`];
+    if (facts.quarantined) {
+      const held = `${formatFiles(facts.quarantined, language)} in Quarantäne`;
+      happened.push(
+        `Davon ${held}: Der Virenscanner hat etwas gefunden. Darüber entscheidet, wer die Rolle Inhaber hat.`,
+      );
+    }
     if (until) happened.push(`Sie wird gelöscht, sobald Sie den Fall schließen, spätestens am ${until}.`);
     return mailText(
       language,
@@ -39,6 +46,10 @@ export function arrivalText(facts: ArrivalFacts, language: Language): MailText {
     );
   }
   const happened = [`A drop-off has arrived completely: ${what}.`];
+  if (facts.quarantined) {
+    const held = `${formatFiles(facts.quarantined, language)} in quarantine`;
+    happened.push(`Of these, ${held}: the virus scanner has found something. An owner decides about it.`);
+  }
   if (until) happened.push(`It is erased as soon as you close the case, and no later than ${until}.`);
   return mailText(
     language,

@@ -15,6 +15,7 @@ import {
   securityText,
   unfinishedText,
 } from './mail-texts.ts';
+import { quarantineText, scanAlarmText } from './scan-text.ts';
 import { insertMail } from './mails.queries.ts';
 import { type InboxChange, inboxChannel, type Notifications } from './notifications.types.ts';
 import { findFirmContacts, type FirmContacts } from './recipients.queries.ts';
@@ -122,6 +123,20 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       const recipients = [...staffOf(firm), ...firm.owners];
       const about = `${cause}:${at.toISOString().slice(0, 10)}`;
       await post(tx, firmId, firm, { kind: 'alarm', recipients, about }, text);
+    },
+
+    async notifyScanAlarm(tx, { firmId, reason, waiting, at }) {
+      const firm = await findFirmContacts(tx, firmId);
+      const text = scanAlarmText({ firm: oneLine(firm.name), reason, waiting, at, url: linkTo('/eingang') }, language);
+      const about = `scan-${reason}:${at.toISOString().slice(0, 10)}`;
+      await post(tx, firmId, firm, { kind: 'alarm', recipients: firm.owners, about }, text);
+    },
+
+    async notifyQuarantine(tx, { firmId, dropoffId, at }) {
+      const firm = await findFirmContacts(tx, firmId);
+      const text = quarantineText({ firm: oneLine(firm.name), at, url: linkTo(`/eingang/${dropoffId}`) }, language);
+      const mail: Post = { kind: 'alarm', recipients: firm.owners, about: `quarantine:${dropoffId}`, dropoffId };
+      await post(tx, firmId, firm, mail, text);
     },
 
     async publishInboxChange(tx, firmId, dropoffId) {

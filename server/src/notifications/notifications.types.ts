@@ -17,7 +17,15 @@ export type Notifications = {
   /** The drop-off is complete. To `firms.notify_email`, or else to all active staff. */
   notifyArrival(
     tx: FirmTransaction,
-    arrival: { firmId: string; dropoffId: string; fileCount: number; totalBytes: number; erasesAt?: Date },
+    arrival: {
+      firmId: string;
+      dropoffId: string;
+      fileCount: number;
+      totalBytes: number;
+      /** How many of the files are in quarantine. */
+      quarantined?: number;
+      erasesAt?: Date;
+    },
   ): Promise<void>;
   /** Nothing has come for a while and it is not complete. `expected` counts begun files, `arrived` whole ones. */
   notifyUnfinished(
@@ -49,6 +57,13 @@ export type Notifications = {
     tx: FirmTransaction,
     alarm: { firmId: string; cause: 'clock' | 'left' | 'missing'; count: number; at: Date },
   ): Promise<void>;
+  /** To all owners: files cannot be scanned. Of one reason once a day (UTC) at most. `slow`: some wait for long. */
+  notifyScanAlarm(
+    tx: FirmTransaction,
+    alarm: { firmId: string; reason: string; waiting: number; at: Date },
+  ): Promise<void>;
+  /** To all owners: a file of this drop-off is in quarantine. Once a drop-off. */
+  notifyQuarantine(tx: FirmTransaction, found: { firmId: string; dropoffId: string; at: Date }): Promise<void>;
   /** Tells open inboxes, when the transaction commits: `pg_notify` on `schleuse_inbox` with an InboxChange. */
   publishInboxChange(tx: FirmTransaction, firmId: string, dropoffId: string): Promise<void>;
 };

@@ -59,13 +59,14 @@ export async function settleFailed(
 }
 
 export async function completeFiles(
-  room: Pick<Room, 'events'>,
+  room: Pick<Room, 'events' | 'scansFiles'>,
   tx: FirmTransaction,
   actor: SubmitterActor,
   target: UploadTarget,
   files: CompletedFile[],
 ): Promise<void> {
-  await Promise.all([insertFiles(tx, actor.firmId, files), room.events.completed(tx, actor, target, files)]);
+  const scan = room.scansFiles ? 'waiting' : 'unscanned';
+  await Promise.all([insertFiles(tx, actor.firmId, files, scan), room.events.completed(tx, actor, target, files)]);
 }
 
 function fileOf(row: UploadRow, sha256: Uint8Array | null): CompletedFile {

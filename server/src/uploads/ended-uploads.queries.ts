@@ -12,6 +12,16 @@ export async function endUpload(
   await releaseUsage(tx, container_id, length);
   await tx.updateTable('uploads').set({ state }).where('id', '=', id).execute();
   await tx.deleteFrom('files').where('id', '=', id).execute();
+  return await forgetSegments(tx, id);
+}
+
+/** Forgets where a file's bytes lie; the file itself stays known. Returns the objects that nothing names any more. */
+export async function forgetBytes(tx: FirmTransaction, id: string): Promise<string[]> {
+  await tx.updateTable('uploads').set({ state: 'terminated' }).where('id', '=', id).execute();
+  return await forgetSegments(tx, id);
+}
+
+async function forgetSegments(tx: FirmTransaction, id: string): Promise<string[]> {
   const segments = await tx.deleteFrom('segments').where('upload_id', '=', id).returning('object_id').execute();
   const objectIds = [...new Set(segments.map((segment) => segment.object_id))];
   if (objectIds.length === 0) return [];

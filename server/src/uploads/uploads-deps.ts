@@ -20,6 +20,8 @@ export type UploadsDeps = {
   events: UploadEvents;
   log: Log;
   clock: () => Date;
+  /** A virus scanner looks at every file before anybody sees it. */
+  scansFiles?: boolean;
   /** When a body is cut and what it brought so far is committed: what a killed server may cost at most. */
   cut?: { bytes: number; milliseconds: number };
 };

@@ -132,10 +132,16 @@ export async function insertSegments(
   `.execute(tx);
 }
 
-export async function insertFiles(tx: FirmTransaction, firmId: string, files: CompletedFile[]): Promise<void> {
+export async function insertFiles(
+  tx: FirmTransaction,
+  firmId: string,
+  files: CompletedFile[],
+  scan: 'waiting' | 'unscanned',
+): Promise<void> {
   await sql`
-    insert into files (id, firm_id, container_id, name, relative_path, media_type, size, sha256)
-    select f.id, ${firmId}, f.container_id, f.name, f.relative_path, f.media_type, f.size, decode(f.sha256, 'hex')
+    insert into files (id, firm_id, container_id, name, relative_path, media_type, size, sha256, scan)
+    select f.id, ${firmId}, f.container_id, f.name, f.relative_path, f.media_type, f.size, decode(f.sha256, 'hex'),
+           ${scan}::text
     from unnest(${files.map((file) => file.id)}::uuid[],
                 ${files.map((file) => file.containerId)}::uuid[],
                 ${files.map((file) => file.name)}::text[],

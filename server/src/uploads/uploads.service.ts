@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream';
 
 import type { SubmitterActor, SystemActor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
-import { InvalidInput } from '../errors.ts';
+import { InvalidInput, NotFound } from '../errors.ts';
 import { appendBytes } from './append-bytes.ts';
 import { collectBody } from './collect-body.ts';
 import { checkNewFile, insertUpload } from './create-upload.ts';
 import { expireUploads, terminateUpload } from './end-uploads.ts';
-import { findNamedObjects } from './ended-uploads.queries.ts';
+import { findNamedObjects, forgetBytes } from './ended-uploads.queries.ts';
 import { createIntakeKeyCache } from './intake-key-cache.ts';
 import { createSmallFiles, SMALL_FILE_BYTES } from './small-files.ts';
 import { openStoredFile } from './stored-files.ts';
@@ -15,7 +15,7 @@ import { createTargetCache } from './target-cache.ts';
 import { assertOwn } from './upload-limits.ts';
 import { createUploadLocks } from './upload-locks.ts';
 import type { Body, NewFile, Room, UploadsDeps, UploadState } from './uploads-deps.ts';
-import { findUpload, listContainerUploads, type UploadRow } from './uploads.queries.ts';
+import { findUpload, listContainerUploads, lockUpload, type UploadRow } from './uploads.queries.ts';
 
 const DEFAULT_CUT = { bytes: 64 * 1024 * 1024, milliseconds: 20_000 };
 const ORPHAN_GRACE_MS = 60 * 60 * 1000;
@@ -130,6 +130,17 @@ export function createUploads(deps: UploadsDeps) {
     /** See openStoredFile: no permission is asked here. */
     openStoredFile: (firmId: string, fileId: string, start: number, end: number): Readable =>
       openStoredFile(deps, firmId, fileId, start, end),
+
+    /**
+     * Forgets, in a transaction, where a whole file's bytes lie. What it answers removes them, after the commit; those of
+     * a small file lie in an object it shares with others and go with the last of them.
+     */
+    async dropBytes(tx: FirmTransaction, firmId: string, fileId: string): Promise<() => Promise<void>> {
+      const row = await lockUpload(tx, fileId);
+      if (!row) throw new NotFound();
+      const objectIds = await forgetBytes(tx, fileId);
+      return () => deps.store.removeObjects({ firmId, containerId: row.container_id }, objectIds);
+    },
 
     /** Forgets a container's key and unlinks its objects; may be repeated. */
     async removeObjects(firmId: string, containerId: string): Promise<void> {

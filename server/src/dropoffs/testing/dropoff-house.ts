@@ -14,6 +14,7 @@ import { createCustomers } from '../../customers/customers.service.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
 import { createEvidenceLog } from '../../evidence/evidence-log.ts';
 import { createFiles } from '../../files/files.service.ts';
+import { createQuarantine } from '../../files/quarantine.ts';
 import { createFirms } from '../../firms/firms.service.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
 import { createProfiles } from '../../profiles/profiles.service.ts';
@@ -39,8 +40,11 @@ const log = pino({ level: 'silent' });
  * The rooms around a drop-off on a real database, key ring and disk, with one firm and one customer (10100) in it. The
  * clock is the tests' to move. With the base and database of another house it is the same one, started again.
  */
-export async function buildDropoffHouse(options: { base?: string; database?: TestDatabase } = {}) {
+export async function buildDropoffHouse(
+  options: { base?: string; database?: TestDatabase; scansFiles?: boolean } = {},
+) {
   await using stack = new AsyncDisposableStack();
+  const { scansFiles = false } = options;
   const base = options.base ?? (await mkdtemp(join(tmpdir(), 'schleuse-dropoffs-')));
   if (!options.base) stack.defer(() => rm(base, { recursive: true, force: true }));
   const dataDir = join(base, 'data');
@@ -56,9 +60,24 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     clock: () => clock.now,
   });
   const firms = createFirms({ database, keys, owners: { prepareOwner: fail } });
-  const targets = createUploadTargets({ clock: () => clock.now, notifications });
-  const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock: () => clock.now });
-  const files = createFiles({ database, openStoredFile: uploads.openStoredFile });
+  const targets = createUploadTargets({ clock: () => clock.now, notifications, scansFiles });
+  const uploads = createUploads({
+    database,
+    store,
+    keys,
+    targets,
+    events: targets,
+    log,
+    clock: () => clock.now,
+    scansFiles,
+  });
+  const files = createFiles({ database, clock: () => clock.now, openStoredFile: uploads.openStoredFile });
+  const quarantine = createQuarantine({
+    database,
+    clock: () => clock.now,
+    dropBytes: uploads.dropBytes,
+    notifications,
+  });
   const attempts = createAttempts({ database, hashKey: keys.deriveSecret('attempts') });
   const proofOfWork = createProofOfWork({ database, secret: keys.deriveSecret('proof-of-work') });
   const customers = createCustomers({ database, attempts, proofOfWork, firms, slowestRefusal: 0 });
@@ -136,8 +155,10 @@ export async function buildDropoffHouse(options: { base?: string; database?: Tes
     deps,
     evidenceLog,
     firms,
+    notifications,
     dropoffs,
     files,
+    quarantine,
     uploads,
     due,
     erasing,

@@ -36,7 +36,7 @@ export async function buildHttpHouse() {
   });
   registerInboxRoutes(app, { dropoffs: house.dropoffs });
   registerInboxEventRoutes(app, { feed: createInboxFeed(house.database), heartbeatMs: 100 });
-  registerFileRoutes(app, { files: house.files });
+  registerFileRoutes(app, house);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 

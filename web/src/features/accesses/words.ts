@@ -46,6 +46,8 @@ const de = {
     'hold-lifted': 'Aufbewahrung aufgehoben',
     'file-read': 'eine Datei heruntergeladen',
     'readme-read': 'die Readme eines Archivs gelesen',
+    'file-released': 'eine Datei trotz Fund des Virenscanners freigegeben',
+    'quarantined-erased': 'eine Datei mit Fund des Virenscanners gelöscht',
   } as Record<string, string>,
   fileRead: (name: string) => `„${name}“ heruntergeladen`,
 };
@@ -99,6 +101,8 @@ export const accessWords: Words<typeof de> = {
       'hold-lifted': 'lifted the hold on the erasure',
       'file-read': 'downloaded a file',
       'readme-read': 'read the Readme of an archive',
+      'file-released': 'released a file in spite of what the virus scanner found',
+      'quarantined-erased': 'erased a file in which the virus scanner found something',
     },
     fileRead: (name) => `downloaded “${name}”`,
   },

@@ -10,11 +10,14 @@ type About = { words: TimelineWords; language: Language; files: readonly InboxFi
 export function describeEvent({ kind, actorName, details }: DropoffEvent, { words, language, files }: About): string {
   const who = actorName ?? words.somebody;
   const count = (name: string) => (typeof details[name] === 'number' ? details[name] : 0);
+  const numberOf = (name: string) => (Array.isArray(details[name]) ? details[name].length : count(name));
   switch (kind) {
     case 'dropoff-opened':
       return words.opened;
     case 'files-arrived':
-      return words.filesArrived(Array.isArray(details['files']) ? details['files'].length : count('files'));
+      return words.filesArrived(numberOf('files'));
+    case 'files-scanned':
+      return words.scanned(numberOf('files'));
     case 'dropoff-submitted':
       return words.submitted(count('files'), formatBytes(count('bytes'), language));
     case 'dropoff-seen':
@@ -35,6 +38,12 @@ export function describeEvent({ kind, actorName, details }: DropoffEvent, { word
       return words.readmeRead(who);
     case 'archive-read':
       return words.archiveRead(who);
+    case 'file-quarantined':
+      return words.quarantined;
+    case 'file-released':
+      return words.released(who, typeof details['reason'] === 'string' ? details['reason'] : '');
+    case 'quarantined-erased':
+      return words.quarantinedErased(who);
     case 'mail-given-up':
       return words.mailGivenUp(count('attempts'));
     case 'hold-placed': {

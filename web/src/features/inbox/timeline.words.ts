@@ -19,6 +19,11 @@ const de = {
   fileRead: (who: string, file: string) => `${who} hat „${file}“ heruntergeladen.`,
   someFile: (who: string) => `${who} hat eine Datei heruntergeladen.`,
   readmeRead: (who: string) => `${who} hat die Readme eines Archivs gelesen.`,
+  scanned: (files: number) => `Der Virenscanner hat ${plural('de', files, '# Datei', '# Dateien')} geprüft.`,
+  quarantined: 'Der Virenscanner hat in einer Datei etwas gefunden; sie ist in Quarantäne.',
+  released: (who: string, reason: string) =>
+    `${who} hat eine Datei aus der Quarantäne freigegeben, mit der Begründung „${reason}“.`,
+  quarantinedErased: (who: string) => `${who} hat eine Datei in der Quarantäne gelöscht.`,
   archiveRead: (who: string) => `${who} hat alle Dateien als ZIP heruntergeladen.`,
   mailGivenUp: (attempts: number) =>
     `Eine E-Mail konnte nach ${plural('de', attempts, '# Versuch', '# Versuchen')} nicht zugestellt werden.`,
@@ -67,6 +72,10 @@ export const timelineWords: Words<typeof de> = {
     fileRead: (who, file) => `${who} downloaded “${file}”.`,
     someFile: (who) => `${who} downloaded a file.`,
     readmeRead: (who) => `${who} read the Readme of an archive.`,
+    scanned: (files) => `The virus scanner looked at ${plural('en', files, '# file', '# files')}.`,
+    quarantined: 'The virus scanner found something in a file; it is in quarantine.',
+    released: (who, reason) => `${who} released a file from quarantine, for the reason “${reason}”.`,
+    quarantinedErased: (who) => `${who} erased a file in quarantine.`,
     archiveRead: (who) => `${who} downloaded all files as ZIP.`,
     mailGivenUp: (attempts) =>
       `A mail could not be delivered after ${plural('en', attempts, '# attempt', '# attempts')}.`,

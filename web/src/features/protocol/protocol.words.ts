@@ -32,6 +32,10 @@ const de = {
   kinds: {
     'dropoff-opened': 'Einsendung begonnen',
     'files-arrived': 'Dateien angekommen',
+    'files-scanned': 'Auf Viren geprüft',
+    'file-quarantined': 'Datei in Quarantäne',
+    'file-released': 'Aus Quarantäne freigegeben',
+    'quarantined-erased': 'In Quarantäne gelöscht',
     'file-withdrawn': 'Datei zurückgenommen',
     'dropoff-submitted': 'Einsendung übermittelt',
     'dropoff-followed-up': 'Übertragung stockt',
@@ -112,6 +116,10 @@ export const protocolWords: Words<typeof de> = {
     kinds: {
       'dropoff-opened': 'Drop-off begun',
       'files-arrived': 'Files arrived',
+      'files-scanned': 'Scanned for viruses',
+      'file-quarantined': 'File in quarantine',
+      'file-released': 'Released from quarantine',
+      'quarantined-erased': 'Erased in quarantine',
       'file-withdrawn': 'File withdrawn',
       'dropoff-submitted': 'Drop-off submitted',
       'dropoff-followed-up': 'Transfer stalled',
