@@ -1,4 +1,4 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUIDv7, timingSafeEqual } from 'node:crypto';
 
 import { sealChunk } from '@schleuse/sealing/seal';
 import { segmentObjectBytes, startSegment } from '@schleuse/sealing/segment';
@@ -50,7 +50,7 @@ export function createSmallFiles(room: Room) {
   const queues = new Map<string, Queue>();
 
   async function seal(target: UploadTarget, file: CheckedFile, bytes: Uint8Array): Promise<SealedSmallFile> {
-    const id = randomUUID();
+    const id = randomUUIDv7();
     const sha256 = createHash('sha256').update(bytes).digest();
     const { intakeKeyId, fileKey } = await room.intakeKeys.fileKey(target.container, id);
     const common = { id, file, intakeKeyId, sha256 };
