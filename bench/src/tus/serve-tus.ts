@@ -93,6 +93,7 @@ async function makeTarget(db: Database): Promise<UploadTarget> {
     maxFileBytes: limit,
     maxTotalBytes: limit,
     maxFiles: 1_000_000,
+    progressAt: null,
     expiresAt: new Date(Date.now() + 86_400_000),
   };
 }

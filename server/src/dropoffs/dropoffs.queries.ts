@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 
 import type { FirmTransaction } from '../db/database.ts';
+import { prepareQuery } from '../db/prepare-query.ts';
 import type { Schema } from '../db/schema.generated.ts';
 
 export type DropoffRow = Selectable<Schema['dropoffs']>;
@@ -108,9 +109,8 @@ export async function setReady(tx: FirmTransaction, id: string, at: Date): Promi
   await tx.updateTable('dropoffs').set({ ready_at: at }).where('id', '=', id).execute();
 }
 
-/** Where files go; takes the row against submitting, closing and expiring, which take it too. */
-export async function lockTarget(tx: FirmTransaction, id: string) {
-  return await tx
+const lockTargets = prepareQuery((tx, { id }: { id: string }) =>
+  tx
     .selectFrom('dropoffs as d')
     .innerJoin('containers as c', 'c.id', 'd.container_id')
     .innerJoin('firms as f', 'f.id', 'd.firm_id')
@@ -119,6 +119,8 @@ export async function lockTarget(tx: FirmTransaction, id: string) {
       'd.state',
       'd.expires_at',
       'd.erases_at',
+      'd.progress_at',
+      'd.begun_at',
       'c.id as container_id',
       'c.key_algorithm',
       'c.public_key',
@@ -129,25 +131,22 @@ export async function lockTarget(tx: FirmTransaction, id: string) {
       'p.max_files as profile_files',
     ])
     .where('d.id', '=', id)
-    .forNoKeyUpdate(['d'])
-    .executeTakeFirst();
+    .forNoKeyUpdate(['d']),
+);
+
+/** Where files go; takes the row against submitting, closing and expiring, which take it too. */
+export async function lockTarget(tx: FirmTransaction, id: string) {
+  const [row] = await lockTargets(tx, { id });
+  return row;
 }
 
-/** Notes that files arrive. Says whether it did: progress noted after `horizon` is recent enough. */
-export async function touchProgress(
-  tx: FirmTransaction,
-  id: string,
-  now: Date,
-  horizon: Date,
-  expiresAt: Date,
-): Promise<boolean> {
-  const result = await tx
+/** Notes that files arrive. */
+export async function touchProgress(tx: FirmTransaction, id: string, now: Date, expiresAt: Date): Promise<void> {
+  await tx
     .updateTable('dropoffs')
     .set({ progress_at: now, expires_at: expiresAt, begun_at: sql`coalesce(begun_at, ${now}::timestamptz)` })
     .where('id', '=', id)
-    .where((eb) => eb.or([eb('progress_at', '<', horizon), eb('begun_at', 'is', null)]))
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .execute();
 }
 
 export async function updateChosen(

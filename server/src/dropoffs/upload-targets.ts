@@ -5,7 +5,7 @@ import { hashFileTask } from '../files/files.jobs.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
 import { enqueueScan } from '../scanning/scan-queue.ts';
-import type { UploadEvents, UploadTargets } from '../uploads/upload-ports.ts';
+import type { UploadEvents, UploadTarget, UploadTargets } from '../uploads/upload-ports.ts';
 import { expiryOfOpen } from './deadlines.ts';
 import { lockTarget, touchProgress } from './dropoffs.queries.ts';
 import { type Limits, limitsOf } from '../profiles/limits.ts';
@@ -23,11 +23,11 @@ const noteEveryMs = 10_000;
 
 /** Where uploads of a drop-off go, and what it learns of them. */
 export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & UploadEvents {
-  async function note(tx: FirmTransaction, actor: SubmitterActor, expiresAt: Date): Promise<void> {
+  async function note(tx: FirmTransaction, actor: SubmitterActor, { expiresAt, progressAt }: UploadTarget) {
     const now = deps.clock();
-    const horizon = new Date(now.getTime() - noteEveryMs);
-    const noted = await touchProgress(tx, actor.dropoffId, now, horizon, expiresAt);
-    if (noted) await deps.notifications.publishInboxChange(tx, actor.firmId, actor.dropoffId);
+    if (progressAt && progressAt.getTime() >= now.getTime() - noteEveryMs) return;
+    await touchProgress(tx, actor.dropoffId, now, expiresAt);
+    await deps.notifications.publishInboxChange(tx, actor.firmId, actor.dropoffId);
   }
 
   return {
@@ -44,11 +44,12 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
         },
         ...limitsOfRow(row),
         expiresAt: expiryOfOpen(now, row.erases_at),
+        progressAt: row.begun_at && row.progress_at,
       };
     },
-    progressed: (tx, actor, target) => note(tx, actor, target.expiresAt),
+    progressed: (tx, actor, target) => note(tx, actor, target),
     async completed(tx, actor, target, files) {
-      await note(tx, actor, target.expiresAt);
+      await note(tx, actor, target);
       await recordFilesArrived(tx, actor, actor.dropoffId, files);
       if (deps.scansFiles) await enqueueScan(tx, actor.firmId, target.container.id);
       // A restart lost the running hash: computed now, so that submitting need not wait for it.
@@ -62,7 +63,7 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
       }
     },
     async withdrawn(tx, actor, target, fileId) {
-      await note(tx, actor, target.expiresAt);
+      await note(tx, actor, target);
       await recordFileWithdrawn(tx, actor, actor.dropoffId, fileId);
     },
   };

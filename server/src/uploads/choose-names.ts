@@ -5,18 +5,9 @@ import { findTakenPaths } from './uploads.queries.ts';
 
 const TRIES_AT_ONCE = 20;
 
-/** Which of the wanted paths are taken already; to be asked under the lock that chooseNames needs. */
-export async function findTakenNames(
-  tx: FirmTransaction,
-  containerId: string,
-  wanted: readonly FileNames[],
-): Promise<Set<string>> {
-  return await findTakenPaths(tx, containerId, [...new Set(wanted.map(pathKeyOf))]);
-}
-
 /**
  * Gives every file a path of its own within its container: the second of one path gets " (2)". The caller holds the
- * container's owner, so that no other transaction takes a name meanwhile.
+ * container's owner, so that no other transaction takes a name meanwhile, and has asked since which are taken.
  */
 export async function chooseNames(
   tx: FirmTransaction,

@@ -1,14 +1,15 @@
 import type { SubmitterActor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import type { ObjectPlace } from '../storage/object-paths.ts';
-import { chooseNames, findTakenNames } from './choose-names.ts';
-import { completeFiles, settleFailed } from './commit-segment.ts';
+import { chooseNames } from './choose-names.ts';
+import { settleFailed } from './commit-segment.ts';
+import { pathKeyOf } from './file-names.ts';
+import { insertStoredFiles, type StoredFile } from './insert-stored-files.queries.ts';
 import type { SealedSmallFile } from './small-files.ts';
 import { assertFits } from './upload-limits.ts';
 import type { UploadTarget } from './upload-ports.ts';
 import type { Room, UploadState } from './uploads-deps.ts';
-import { insertSegments, insertUploads, type NewUpload, type SegmentRow } from './uploads.queries.ts';
-import { findUsage, type Usage } from './usage.queries.ts';
+import { findRoom, type Usage } from './usage.queries.ts';
 
 export type Outcome = { state: UploadState } | { error: AppError };
 
@@ -25,14 +26,10 @@ export async function commitSmallFiles(
   try {
     const outcomes = await room.database.inFirm(actor.firmId, async (tx) => {
       // Sent together, answered in order: what comes after the lock sees what the one before has committed.
-      const [target, usage, takenNames] = await Promise.all([
+      const keys = new Set(group.map(({ file }) => pathKeyOf(file)));
+      const [target, { usage, takenKeys }] = await Promise.all([
         room.targets.targetFor(tx, actor),
-        findUsage(tx, place.containerId),
-        findTakenNames(
-          tx,
-          place.containerId,
-          group.map(({ file }) => file),
-        ),
+        findRoom(tx, place.containerId, [...keys]),
       ]);
       const refused = findRefused(target, usage, group);
       const taken = group.flatMap((small, index) => (refused[index] ? [] : [{ small, start: starts[index] ?? 0 }]));
@@ -42,28 +39,22 @@ export async function commitSmallFiles(
         tx,
         target.container.id,
         taken.map(({ small }) => small.file),
-        takenNames,
+        takenKeys,
       );
-      const uploads: NewUpload[] = taken.map(({ small: { id, file } }, index) => {
+      const files = taken.map(({ small, start }, index): StoredFile => {
+        const { id, file, sha256, intakeKeyId } = small;
         const { length, mediaType } = file;
-        return { ...(names[index] ?? file), id, mediaType, length, received: length };
+        const segment = { intakeKeyId, objectId: stored?.objectId ?? null, objectStart: start };
+        return { ...(names[index] ?? file), ...segment, id, mediaType, size: length, sha256 };
       });
-      const segments = taken.flatMap(({ small, start }) => segmentOf(small, stored?.objectId, start));
-      const files = uploads.map((upload, index) => ({
-        ...upload,
-        containerId: target.container.id,
-        size: upload.length,
-        sha256: taken[index]?.small.sha256 ?? null,
-      }));
       await Promise.all([
-        insertUploads(tx, target, actor.dropoffId, uploads),
-        insertSegments(tx, target.container, segments),
-        completeFiles(room, tx, actor, target, files),
+        insertStoredFiles(tx, target, actor.dropoffId, { files, scan: room.scansFiles ? 'waiting' : 'unscanned' }),
+        room.events.completed(tx, actor, target, files),
         // Written while the statements run; the commit waits for it.
         stored?.durable,
       ]);
 
-      const states = uploads.map((upload) => ({ state: stateOf(upload, target) }));
+      const states = files.map((file) => ({ state: stateOf(file, target) }));
       return refused.map((error) => (error ? { error } : (states.shift() as Outcome)));
     });
     stored?.release();
@@ -98,12 +89,7 @@ function findRefused(target: UploadTarget, usage: Usage, group: SealedSmallFile[
   });
 }
 
-function segmentOf(small: SealedSmallFile, objectId: string | undefined, objectStart: number): SegmentRow[] {
-  if (objectId === undefined || small.file.length === 0) return [];
-  const { id, intakeKeyId, file } = small;
-  return [{ uploadId: id, number: 0, intakeKeyId, objectId, objectStart, start: 0, size: file.length }];
-}
-
-function stateOf(upload: NewUpload, target: UploadTarget): UploadState {
-  return { ...upload, state: 'complete', expiresAt: target.expiresAt };
+function stateOf(file: StoredFile, { expiresAt }: UploadTarget): UploadState {
+  const { id, name, relativePath, mediaType, size } = file;
+  return { id, name, relativePath, mediaType, length: size, received: size, state: 'complete', expiresAt };
 }

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 
 import type { SubmitterActor } from '../actor.ts';
 import { InvalidInput } from '../errors.ts';
-import { chooseNames, findTakenNames } from './choose-names.ts';
-import { checkedMediaType, checkFileNames, type FileNames } from './file-names.ts';
+import { chooseNames } from './choose-names.ts';
+import { checkedMediaType, checkFileNames, type FileNames, pathKeyOf } from './file-names.ts';
 import { assertFits } from './upload-limits.ts';
 import type { UploadTarget } from './upload-ports.ts';
 import type { NewFile, Room } from './uploads-deps.ts';
 import { insertUploads, type UploadRow } from './uploads.queries.ts';
-import { findUsage } from './usage.queries.ts';
+import { findRoom } from './usage.queries.ts';
 
 export type CheckedFile = FileNames & { mediaType: string; length: number };
 
@@ -25,14 +25,14 @@ export type BegunUpload = { row: UploadRow; target: UploadTarget };
 
 /** Begins an upload. @throws TooLarge for a limit, before its first byte */
 export async function insertUpload(room: Room, actor: SubmitterActor, file: CheckedFile): Promise<BegunUpload> {
-  const id = randomUUID();
+  const id = randomUUIDv7();
   const { mediaType, length } = file;
   return await room.database.inFirm(actor.firmId, async (tx) => {
     const target = await room.targets.targetFor(tx, actor);
     const { container, expiresAt } = target;
-    const [usage, taken] = await Promise.all([findUsage(tx, container.id), findTakenNames(tx, container.id, [file])]);
+    const { usage, takenKeys } = await findRoom(tx, container.id, [pathKeyOf(file)]);
     assertFits(target, usage, length);
-    const [names = file] = await chooseNames(tx, container.id, [file], taken);
+    const [names = file] = await chooseNames(tx, container.id, [file], takenKeys);
     await insertUploads(tx, target, actor.dropoffId, [{ ...names, id, mediaType, length, received: 0 }]);
     const row = {
       id,

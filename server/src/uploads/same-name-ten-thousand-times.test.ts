@@ -1,9 +1,9 @@
 import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { chooseNames, findTakenNames } from './choose-names.ts';
+import { chooseNames } from './choose-names.ts';
 import { createTestUploads, type TestUploads } from './testing/test-uploads.ts';
-import { insertUploads } from './uploads.queries.ts';
+import { findTakenPaths, insertUploads } from './uploads.queries.ts';
 
 let t: TestUploads;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => t[Symbol.asyncDispose]());
 async function fill(count: number) {
   const { actor, containerId } = await t.open();
   const container = { firmId: t.firmId, id: containerId, algorithm: 0, publicKey: new Uint8Array() };
-  const target = { container, maxFileBytes: 1, maxTotalBytes: 1, maxFiles: 1, expiresAt: new Date() };
+  const target = { container, maxFileBytes: 1, maxTotalBytes: 1, maxFiles: 1, expiresAt: new Date(), progressAt: null };
   for (let at = 1; at <= count; at += 1_000) {
     const uploads = Array.from({ length: Math.min(1_000, count - at + 1) }, (_, i) => {
       const name = at + i === 1 ? 'a.txt' : `a (${at + i}).txt`;
@@ -41,7 +41,7 @@ test.each([20, 21, 22, 31, 32, 33, 700, 2_500])(
     const file = { name: 'a.txt', relativePath: '' };
     const names = await t.database.inFirm(t.firmId, async (plain) => {
       const tx = plain.withPlugin(counter);
-      return await chooseNames(tx, containerId, [file, file, file], await findTakenNames(tx, containerId, [file]));
+      return await chooseNames(tx, containerId, [file, file, file], await findTakenPaths(tx, containerId, ['a.txt']));
     });
     expect(names.map(({ name }) => name)).toEqual([1, 2, 3].map((n) => `a (${count + n}).txt`));
     expect(queries).toBeLessThan(20);

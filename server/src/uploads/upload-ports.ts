@@ -9,6 +9,8 @@ export type UploadTarget = {
   maxTotalBytes: number;
   maxFiles: number;
   expiresAt: Date;
+  /** When progress was noted last; null before the first file. Exact in the transaction that asked. */
+  progressAt: Date | null;
 };
 
 /** A file whose last byte is being committed. `sha256` is null when a restart lost the running hash. */
@@ -39,7 +41,7 @@ export type UploadEvents = {
     tx: FirmTransaction,
     actor: SubmitterActor,
     target: UploadTarget,
-    files: readonly CompletedFile[],
+    files: readonly Pick<CompletedFile, 'id' | 'size' | 'sha256'>[],
   ): Promise<void>;
   /** A file that was whole was taken back by its sender before submitting. */
   withdrawn(tx: FirmTransaction, actor: SubmitterActor, target: UploadTarget, fileId: string): Promise<void>;

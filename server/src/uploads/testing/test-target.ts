@@ -62,7 +62,7 @@ export function createTestTargets(limits: TestLimits): UploadTargets & UploadEve
       if (row.state !== 'open') throw new Conflict('expired', 'The time for this drop-off is over.');
       const { firmId } = actor;
       const container = { firmId, id: row.id, algorithm: row.key_algorithm, publicKey: row.public_key };
-      return { container, ...limits, expiresAt: row.expires_at };
+      return { container, ...limits, expiresAt: row.expires_at, progressAt: null };
     },
     async progressed() {},
     async completed(_tx, _actor, _target, files) {
