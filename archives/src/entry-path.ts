@@ -25,7 +25,7 @@ export function checkPath(path: string): CheckedPath {
   const cleaned = cleanName(parts.join('/'));
   if (cleaned !== parts.join('/') && !problems.includes('name_with_nul')) problems.push('name_cleaned');
   if (cleaned.length > shownCharacters) problems.push('name_long');
-  return { shown: shorten(cleaned) || '?', key: parts.join('/').toLowerCase(), parts, problems };
+  return { shown: shorten(cleaned) || '.', key: parts.join('/').toLowerCase(), parts, problems };
 }
 
 /** Without what is invisible, turns the direction of writing, or is no text: U+FFFD stands in its place. */

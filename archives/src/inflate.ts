@@ -45,6 +45,15 @@ export class Inflater {
   /** whether the last block ended */
   done = false;
 
+  /** Begins anew, with nothing pushed. */
+  reset(): void {
+    this.#input = new Uint8Array(0);
+    this.#position = this.#hold = this.#held = this.#history = 0;
+    this.#start = this.#end = historyBytes;
+    this.#block = 'head';
+    this.#lastBlock = this.done = false;
+  }
+
   /** More packed bytes; what was not used of those before is kept. */
   push(bytes: Uint8Array): void {
     const rest = this.#input.subarray(this.#position);

@@ -22,7 +22,7 @@ export const defaultLimits: InspectLimits = {
   entries: 100_000,
   unpackedBytes: 10 * 1024 ** 3,
   ratio: 250,
-  ratioFromBytes: 128 * 1024 ** 2,
+  ratioFromBytes: 100 * 1024 ** 2,
   depth: 3,
   verifiedBytes: 128 * 1024 ** 2,
   nestedBytes: 16 * 1024 ** 2,

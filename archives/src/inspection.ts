@@ -2,12 +2,21 @@ import type { ByteSource } from './byte-source.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { ArchiveReport } from './archive-report.ts';
 
+/** What is not at hand everywhere. */
+export type InspectTools = {
+  /** The text of the entry of this path of the RAR being inspected, its first 64 KiB; undefined when it cannot be read. */
+  readRarText?(path: string): Promise<string | undefined>;
+};
+
 /** What a reader of one kind works with, and tells its findings to. */
 export type Inspection = {
+  tools: InspectTools;
   source: ByteSource;
   book: EntryBook;
   /** 1 for the archive itself */
   depth: number;
+  /** what was found until the inspection was stopped */
+  sofar?: Found;
   /** Looks at an archive found inside: its bytes as they were unpacked. */
   inspectInside(bytes: Uint8Array, shown: string): Promise<void>;
 };

@@ -1,4 +1,5 @@
 import type { ArchiveKind } from '../archive-report.ts';
+import { appendToTar } from './append-to-tar.ts';
 import { appendToZip } from './append-to-zip.ts';
 
 export type FileToAppend = {
@@ -15,5 +16,6 @@ export type FileToAppend = {
  */
 export async function appendToArchive(kind: ArchiveKind, blob: Blob, file: FileToAppend): Promise<Blob | undefined> {
   if (kind === 'zip') return await appendToZip(blob, file);
+  if (kind === 'tar') return await appendToTar(blob, file);
   return undefined;
 }
