@@ -3,7 +3,9 @@ import { uptime } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { registerAccountRoutes } from './accounts/account.routes.ts';
+import { registerPasskeyRoutes } from './accounts/passkeys.routes.ts';
 import { registerPasswordResetRoutes } from './accounts/password-resets.routes.ts';
+import { createSessionViewer } from './accounts/session-view.ts';
 import { registerSessionRoutes, signInNewOwner } from './accounts/session.routes.ts';
 import { registerTeamRoutes } from './accounts/team.routes.ts';
 import { registerBackupMetrics } from './backup/backup-metrics.ts';
@@ -174,7 +176,9 @@ async function registerRoutes(
     signInNewOwner: (request, reply, owner) => signInNewOwner(accounts, request, reply, owner),
   });
   registerPasswordResetRoutes(http, { accounts });
-  registerSessionRoutes(http, { accounts, firm: (firmId) => firms.getFirm(firmId) });
+  const viewSession = createSessionViewer({ firm: (firmId) => firms.getFirm(firmId) });
+  registerSessionRoutes(http, { accounts, viewSession });
+  registerPasskeyRoutes(http, { accounts, viewSession });
   registerAccountRoutes(http, { accounts });
   registerTeamRoutes(http, { accounts });
   registerCustomerRoutes(http, { customers });

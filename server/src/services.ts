@@ -68,6 +68,8 @@ export function createServices({ config, log, database, keys, store, setupToken,
     attempts,
     proofOfWork,
     secrets: keys,
+    publicUrl: config.publicUrl,
+    challengeSecret: keys.deriveSecret('passkeys'),
     notifications,
     // A firm is made together with its first owner, so each of the two needs the other.
     firm: (firmId) => firms.getFirm(firmId),

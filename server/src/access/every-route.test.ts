@@ -34,6 +34,13 @@ const bytes = { 'content-type': 'application/offset+octet-stream' };
 const lastByte = { ...bytes, 'upload-offset': String(Buffer.byteLength(secrets.contents)) };
 const newProfile = (): NewProfile => sampleProfile({ slug: randomUUID() });
 const wrongPassword = { password: 'ganz falsches Passwort' };
+const strangePasskey = {
+  id: 'AAAAAAAAAAAAAAAAAAAAAA',
+  rawId: 'AAAAAAAAAAAAAAAAAAAAAA',
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: { clientDataJSON: '', authenticatorData: '', signature: '' },
+};
 const csv = { 'content-type': 'text/csv' };
 
 //                           nobody foreign agent owner enrolling submitter stranger
@@ -81,6 +88,23 @@ const table: Record<string, Row> = {
   'POST /api/account/totp/confirm': ['401 400 400 400 400 401 401', () => ({ body: { code: '000000' } })],
   'DELETE /api/account/totp': ['401 400 400 400 401 401 401', () => ({ body: wrongPassword })],
   'POST /api/account/recovery-codes': ['401 400 400 400 401 401 401', () => ({ body: wrongPassword })],
+  'POST /api/session/passkey/options': [everybody(200)],
+  'POST /api/session/passkey': [everybody(401), () => ({ body: { response: strangePasskey } })],
+  'GET /api/account/passkeys': ['401 200 200 200 200 401 401'],
+  'POST /api/account/passkeys/options': ['401 400 400 400 400 401 401', () => ({ body: wrongPassword })],
+  'POST /api/account/passkeys': [
+    '401 400 400 400 400 401 401',
+    () => ({
+      body: {
+        name: 'Fremder',
+        response: { ...strangePasskey, response: { clientDataJSON: '', attestationObject: '' } },
+      },
+    }),
+  ],
+  'DELETE /api/account/passkeys/:id': [
+    '401 400 400 400 401 401 401',
+    () => ({ path: `/${randomUUID()}`, body: wrongPassword }),
+  ],
   'GET /api/account/sessions': [ownThings],
   'DELETE /api/account/sessions': ['401 204 204 204 401 401 401'],
   'DELETE /api/account/sessions/:id': [

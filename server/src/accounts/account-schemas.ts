@@ -21,6 +21,7 @@ export const AccountView = Type.Object({
   email: Type.String(),
   role: Role,
   totp: Type.Boolean(),
+  passkeys: Type.Integer(),
   recoveryCodesLeft: Type.Integer(),
 });
 

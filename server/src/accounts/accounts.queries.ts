@@ -15,8 +15,15 @@ export type Account = {
   totpConfirmedAt: Date | null;
   /** Last accepted time step of TOTP, -1 before the first. */
   totpLastStep: number;
+  /** How many passkeys the account has. */
+  passkeys: number;
   deactivatedAt: Date | null;
 };
+
+/** Whether a password alone signs in. */
+export function hasSecondFactor(account: Pick<Account, 'totpConfirmedAt' | 'passkeys'>): boolean {
+  return account.totpConfirmedAt !== null || account.passkeys > 0;
+}
 
 /** Which account an address belongs to, before its firm is known: ids only. */
 export async function findAccountIdByEmail(
@@ -51,6 +58,7 @@ export async function findAccount(
       totpSecretSealed: row.totp_secret_sealed,
       totpConfirmedAt: row.totp_confirmed_at,
       totpLastStep: Number(row.totp_last_step),
+      passkeys: row.passkey_count,
       deactivatedAt: row.deactivated_at,
     }
   );
@@ -130,6 +138,7 @@ export type Member = {
   name: string;
   email: string;
   role: Role;
+  /** Whether there is a second factor: one-time codes or a passkey. */
   totp: boolean;
   deactivated: boolean;
   lastSeenAt: Date | null;
@@ -145,6 +154,7 @@ export async function listMembers(tx: FirmTransaction): Promise<Member[]> {
       'accounts.email',
       'accounts.role',
       'accounts.totp_confirmed_at',
+      'accounts.passkey_count',
       'accounts.deactivated_at',
       eb.fn.max('sessions.last_seen_at').as('last_seen_at'),
     ])
@@ -157,7 +167,7 @@ export async function listMembers(tx: FirmTransaction): Promise<Member[]> {
     name: row.name,
     email: row.email,
     role: row.role as Role,
-    totp: row.totp_confirmed_at !== null,
+    totp: row.totp_confirmed_at !== null || row.passkey_count > 0,
     deactivated: row.deactivated_at !== null,
     lastSeenAt: row.last_seen_at,
   }));

@@ -9,6 +9,7 @@ import { sendProblem } from '../http/problem.ts';
 import { createLog } from '../log.ts';
 import { createProfiles } from '../profiles/profiles.service.ts';
 import { registerAccountRoutes } from './account.routes.ts';
+import { createSessionViewer } from './session-view.ts';
 import { registerSessionRoutes, signInNewOwner } from './session.routes.ts';
 import { registerTeamRoutes } from './team.routes.ts';
 import { goodPassword, startAccounts, type TestAccounts } from './testing/start-accounts.ts';
@@ -33,8 +34,8 @@ async function startHttp(publicUrl: string): Promise<HttpApp> {
     actorFinder: { findStaff: (token) => accounts.findSession(token), findSubmitter: async () => undefined },
   });
   http.setNotFoundHandler((request, reply) => sendProblem(new NotFound(), request, reply));
-  const firm = (firmId: string) => firms.getFirm(firmId);
-  registerSessionRoutes(http, { accounts, firm });
+  const viewSession = createSessionViewer({ firm: (firmId) => firms.getFirm(firmId) });
+  registerSessionRoutes(http, { accounts, viewSession });
   registerAccountRoutes(http, { accounts });
   registerTeamRoutes(http, { accounts });
   registerFirmRoutes(http, {

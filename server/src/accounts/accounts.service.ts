@@ -11,23 +11,28 @@ import { findAccount, replacePasswordHash, type Role } from './accounts.queries.
 import { checkPassword } from './check-password.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { hashPassword } from './password.ts';
+import { createSealedChallenges } from '../access/sealed-challenges.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswordResets, type PasswordResets } from './password-resets.ts';
 import { preparePerson } from './people.ts';
 import { createSecondFactor, type SecondFactor, type SecretSealer } from './second-factor.ts';
 import { createSessions, endSessionsBecause, type Origin, type Sessions } from './sessions.ts';
-import { createSignIn, type SignedIn, type SignInRequest } from './sign-in.ts';
+import { createSignIn, type SignedIn, type SignIn } from './sign-in.ts';
 import { createSignInLimits, type SignInWork } from './sign-in-limits.ts';
 import { createTeam, type Team } from './team.ts';
 
 export type { FoundSession, NewSession, Origin, Sessions } from './sessions.ts';
 export type { SecretSealer } from './second-factor.ts';
-export type { SignedIn, SignInRequest } from './sign-in.ts';
+export type { PasskeySignInRequest, SignedIn, SignInRequest } from './sign-in.ts';
 
 export type AccountsDeps = {
   database: Database;
   attempts: Attempts;
   proofOfWork: SignInWork;
   secrets: SecretSealer;
+  /** The address people open, and 32 secret bytes that challenges for passkeys are sealed with. */
+  publicUrl: URL;
+  challengeSecret: Uint8Array;
   notifications: Pick<Notifications, 'sendInvitation' | 'sendPasswordReset' | 'notifySecurityChange'>;
   /** The firm's facts, fresh or nearly so (firms/). */
   firm(firmId: string): Promise<{ name: string; requireTotp: boolean }>;
@@ -42,15 +47,17 @@ export type OwnAccount = {
   email: string;
   role: Role;
   totp: boolean;
+  passkeys: number;
   recoveryCodesLeft: number;
 };
 
 export type Accounts = Sessions &
-  Omit<SecondFactor, 'checkFactor' | 'confirmPassword' | 'recoveryCodesLeft'> &
+  Omit<SecondFactor, 'checkFactor' | 'confirmPassword' | 'makeCodesIfNone' | 'recoveryCodesLeft'> &
+  Passkeys &
+  SignIn &
   Invitations &
   PasswordResets &
   Team & {
-    signIn(request: SignInRequest): Promise<SignedIn>;
     ownAccount(actor: StaffActor): Promise<OwnAccount>;
     /** Ends all other sessions. @throws InvalidInput `credentials_wrong`, `password_…` */
     changePassword(actor: StaffActor, passwords: { current: string; new: string }): Promise<void>;
@@ -69,35 +76,45 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const limits = createSignInLimits(deps);
   const sessions = createSessions({ database, clock });
   const secondFactor = createSecondFactor({ ...deps, clock, limits });
-  const { checkFactor, confirmPassword, recoveryCodesLeft, ...secondFactorVerbs } = secondFactor;
+  const { checkFactor, confirmPassword, makeCodesIfNone, recoveryCodesLeft, ...secondFactorVerbs } = secondFactor;
+  const challenges = createSealedChallenges({ database, clock, secret: deps.challengeSecret });
+  const { checkPasskey, ...passkeyVerbs } = createPasskeys({
+    ...deps,
+    clock,
+    challenges,
+    secondFactor: { confirmPassword, makeCodesIfNone },
+  });
   const signIn = createSignIn({
     ...deps,
     clock,
     limits,
     sessions,
     secondFactor: { checkFactor },
+    passkeys: { checkPasskey },
     firmRequiresTotp: async (firmId) => (await deps.firm(firmId)).requireTotp,
   });
 
   return {
     ...sessions,
     ...secondFactorVerbs,
+    ...passkeyVerbs,
     ...createInvitations({ ...deps, clock, sessions }),
     ...createPasswordResets({ ...deps, clock }),
     ...createTeam({ ...deps, clock }),
-    signIn,
+    ...signIn,
 
     async ownAccount(actor) {
       assertMay(actor, 'read', { kind: 'account', firmId: actor.firmId, accountId: actor.accountId });
       const account = await database.inFirm(actor.firmId, (tx) => findAccount(tx, actor.accountId));
       if (!account) throw new NotFound();
-      const { id, name, email, role, totpConfirmedAt } = account;
+      const { id, name, email, role, totpConfirmedAt, passkeys } = account;
       return {
         id,
         name,
         email,
         role,
         totp: totpConfirmedAt !== null,
+        passkeys,
         recoveryCodesLeft: await recoveryCodesLeft(actor),
       };
     },

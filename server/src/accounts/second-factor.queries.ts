@@ -45,6 +45,9 @@ export async function clearTotp(tx: FirmTransaction, accountId: string): Promise
     .set({ totp_secret_sealed: null, totp_confirmed_at: null, totp_last_step: -1 })
     .where('id', '=', accountId)
     .execute();
+}
+
+export async function deleteRecoveryCodes(tx: FirmTransaction, accountId: string): Promise<void> {
   await tx.deleteFrom('recovery_codes').where('account_id', '=', accountId).execute();
 }
 
@@ -54,7 +57,7 @@ export async function replaceRecoveryCodes(
   account: { firmId: string; accountId: string },
   hashes: Uint8Array[],
 ): Promise<void> {
-  await tx.deleteFrom('recovery_codes').where('account_id', '=', account.accountId).execute();
+  await deleteRecoveryCodes(tx, account.accountId);
   await tx
     .insertInto('recovery_codes')
     .values(

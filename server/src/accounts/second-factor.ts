@@ -6,13 +6,14 @@ import type { Database, FirmTransaction } from '../db/database.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import { recordRecoveryCodesMade, recordTotpOff, recordTotpOn } from '../evidence/account-events.ts';
 import type { Notifications, SecurityChange } from '../notifications/notifications.types.ts';
-import { type Account, findAccount } from './accounts.queries.ts';
+import { type Account, findAccount, hasSecondFactor } from './accounts.queries.ts';
 import { verifyPassword } from './password.ts';
 import { hashRecoveryCode, newRecoveryCodes, readRecoveryCode } from './recovery-codes.ts';
 import {
   clearTotp,
   confirmPendingTotp,
   countRecoveryCodesLeft,
+  deleteRecoveryCodes,
   replaceRecoveryCodes,
   spendRecoveryCode,
   spendTotpStep,
@@ -23,8 +24,8 @@ import { setSessionScopeFull } from './sessions.queries.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 import { matchTotp, newTotpSecret, readTotpCode, totpUri, writeTotpSecret } from './totp.ts';
 
-/** A code that matched; it counts only if `spend` gets it in the transaction of what it allows. */
-export type Factor = { kind: 'totp' | 'recovery-code'; spend(tx: FirmTransaction): Promise<boolean> };
+/** A code or an answer of a passkey that matched; it counts only if `spend` gets it in the transaction of what it allows. */
+export type Factor = { kind: 'totp' | 'recovery-code' | 'passkey'; spend(tx: FirmTransaction): Promise<boolean> };
 
 /** Seals small secrets under the root key; `purpose` binds them to their place (keys/). */
 export type SecretSealer = {
@@ -53,6 +54,8 @@ export type SecondFactor = {
   /** Ten new codes; the old ones are void. */
   newRecoveryCodes(actor: StaffActor, password: string): Promise<{ recoveryCodes: string[] }>;
   recoveryCodesLeft(actor: StaffActor): Promise<number>;
+  /** Recovery codes for an account that has none left; else an empty list. */
+  makeCodesIfNone(tx: FirmTransaction, actor: StaffActor): Promise<string[]>;
   /** Asks for the password again before something weighty. */
   confirmPassword(actor: StaffActor, password: string): Promise<Account>;
 };
@@ -143,12 +146,14 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
 
     async removeTotp(actor, password) {
       const account = await confirmPassword(actor, password);
-      if ((await deps.firm(actor.firmId)).requireTotp) {
-        throw new Conflict('totp_required_by_firm', 'The firm requires a second factor.');
-      }
+      const { requireTotp } = await deps.firm(actor.firmId);
       await database.inFirm(actor.firmId, async (tx) => {
         const now = await findAccount(tx, account.id, { lock: true });
+        if (requireTotp && !now?.passkeys) {
+          throw new Conflict('totp_required_by_firm', 'The firm requires a second factor.');
+        }
         await clearTotp(tx, account.id);
+        if (!now?.passkeys) await deleteRecoveryCodes(tx, account.id);
         if (!now?.totpConfirmedAt) return;
         await recordTotpOff(tx, actor);
         await notice(tx, account, 'totp_removed');
@@ -159,11 +164,15 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
       const account = await confirmPassword(actor, password);
       return database.inFirm(actor.firmId, async (tx) => {
         const now = await findAccount(tx, account.id, { lock: true });
-        if (!now?.totpConfirmedAt) throw new Conflict('totp_off', 'There is no second factor to recover.');
+        if (!now || !hasSecondFactor(now)) throw new Conflict('totp_off', 'There is no second factor to recover.');
         const recoveryCodes = await makeCodes(tx, actor);
         await notice(tx, account, 'recovery_codes_renewed');
         return { recoveryCodes };
       });
+    },
+
+    async makeCodesIfNone(tx, actor) {
+      return (await countRecoveryCodesLeft(tx, actor.accountId)) > 0 ? [] : await makeCodes(tx, actor);
     },
 
     recoveryCodesLeft(actor) {

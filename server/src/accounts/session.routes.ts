@@ -1,5 +1,6 @@
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 
 import { NotAuthenticated } from '../errors.ts';
 import { clientKey } from '../http/client-address.ts';
@@ -7,26 +8,19 @@ import { findStaffSession, type HttpApp } from '../http/http-app.ts';
 import { clearSessionCookie, originOf, setSessionCookie } from '../http/session-cookie.ts';
 import { Email, Password, SessionView, signedInOnly, Token } from './account-schemas.ts';
 import type { Accounts } from './accounts.service.ts';
+import { PasskeyAnswer } from './passkey-schemas.ts';
+import type { SessionViewer } from './session-view.ts';
 
 export type SessionRoutesDeps = {
   accounts: Pick<Accounts, 'signIn' | 'ownAccount' | 'endSession' | 'lookAtInvitation' | 'acceptInvitation'>;
-  firm(firmId: string): Promise<{ name: string }>;
+  viewSession: SessionViewer;
 };
 
 const tags = ['session'];
 
 /** Signing in and out, and the way in for those who were invited. */
 export function registerSessionRoutes(app: HttpApp, deps: SessionRoutesDeps): void {
-  const { accounts } = deps;
-
-  const view = async (
-    account: Static<typeof SessionView>['account'],
-    firmId: string,
-    scope: 'full' | 'enrol',
-  ): Promise<Static<typeof SessionView>> => {
-    const { id, name, email, role } = account;
-    return { account: { id, name, email, role }, firm: { id: firmId, name: (await deps.firm(firmId)).name }, scope };
-  };
+  const { accounts, viewSession: view } = deps;
 
   app.post(
     '/api/session',
@@ -35,12 +29,13 @@ export function registerSessionRoutes(app: HttpApp, deps: SessionRoutesDeps): vo
         tags,
         summary: 'Sign in; sets the cookie',
         description:
-          'Errors: 401 `credentials_wrong`, `code_required`, `code_wrong`; 428 `proof_of_work_required` with a ' +
+          'Errors: 401 `credentials_wrong`, `code_required` (with `methods`: `totp`, `passkey`), `code_wrong`, `passkey_wrong`; 428 `proof_of_work_required` with a ' +
           '`challenge` whose solution goes into `altcha`; 429 `rate_limited`.',
         body: Type.Object({
           email: Email,
           password: Password,
           code: Type.Optional(Type.String({ maxLength: 64, description: 'Six digits, or a recovery code' })),
+          passkey: Type.Optional(PasskeyAnswer),
           altcha: Type.Optional(Type.String({ maxLength: 8192 })),
         }),
         response: { 200: SessionView },
@@ -49,6 +44,7 @@ export function registerSessionRoutes(app: HttpApp, deps: SessionRoutesDeps): vo
     async (request, reply) => {
       const signedIn = await accounts.signIn({
         ...request.body,
+        passkey: request.body.passkey as AuthenticationResponseJSON | undefined,
         clientKey: clientKey(request),
         from: originOf(request),
       });

@@ -39,6 +39,7 @@ export async function findLiveSession(
       'sessions.last_seen_at',
       'accounts.role',
       'accounts.totp_confirmed_at',
+      'accounts.passkey_count',
       'firms.require_totp',
     ])
     .where('sessions.id', '=', sessionId)
@@ -53,7 +54,7 @@ export async function findLiveSession(
       accountId: row.account_id,
       role: row.role as 'owner' | 'agent',
       scope: row.scope as 'full' | 'enrol',
-      mustEnrol: row.require_totp && row.totp_confirmed_at === null,
+      mustEnrol: row.require_totp && row.totp_confirmed_at === null && row.passkey_count === 0,
       lastSeenAt: row.last_seen_at,
     }
   );

@@ -58,6 +58,8 @@ test('V2: every refusal takes the same while, whatever it had to do', async () =
     database,
     attempts: createAttempts({ database, hashKey: randomBytes(32) }),
     slowestRefusal: 250,
+    publicUrl: new URL('https://musterhaus.example'),
+    challengeSecret: randomBytes(32),
     secrets: { sealSecret: async (_purpose, secret) => secret, openSecret: async (_purpose, secret) => secret },
     proofOfWork: { newChallenge: async () => ({ parameters: {} }), takeSolution: async () => false },
     notifications: {

@@ -1,10 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+
+import type { Attempts } from '../access/attempts.ts';
 import type { StaffActor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
 import { NotAuthenticated } from '../errors.ts';
 import { recordSignIn, recordSignInRefused } from '../evidence/account-events.ts';
-import { type Account, findAccount, findAccountIdByEmail, replacePasswordHash } from './accounts.queries.ts';
+import {
+  type Account,
+  findAccount,
+  findAccountIdByEmail,
+  hasSecondFactor,
+  replacePasswordHash,
+} from './accounts.queries.ts';
+import type { PasskeyCheck } from './passkeys.ts';
 import { hashPassword, needsRehash, verifyPassword } from './password.ts';
 import type { Factor, SecondFactor } from './second-factor.ts';
 import type { NewSession, Origin, Sessions } from './sessions.ts';
@@ -16,11 +26,15 @@ export type SignInRequest = {
   password: string;
   /** Six digits, or a recovery code. */
   code?: string | undefined;
+  /** What a passkey answered, in place of a code. */
+  passkey?: AuthenticationResponseJSON | undefined;
   altcha?: string | undefined;
   /** What tries are counted by, see http/client-address.ts. */
   clientKey: string;
   from: Origin;
 };
+
+export type PasskeySignInRequest = { response: AuthenticationResponseJSON; clientKey: string; from: Origin };
 
 export type SignedIn = { actor: StaffActor; session: NewSession; account: Account };
 
@@ -29,6 +43,8 @@ export type SignInDeps = {
   clock: () => Date;
   sessions: Sessions;
   secondFactor: Pick<SecondFactor, 'checkFactor'>;
+  passkeys: PasskeyCheck;
+  attempts: Pick<Attempts, 'limitAttempts'>;
   limits: SignInLimits;
   firmRequiresTotp(firmId: string): Promise<boolean>;
   /** Milliseconds that every refusal takes at least, so that its work cannot be told by the clock. */
@@ -37,13 +53,22 @@ export type SignInDeps = {
 
 const networkMemory = 30 * 24 * 3_600_000;
 
+/** Answers of passkeys from one network; a wrong one is no guess, so this only keeps the database from idle work. */
+const perNetwork = { max: 100, windowSeconds: 900 };
+
+export type SignIn = {
+  signIn(request: SignInRequest): Promise<SignedIn>;
+  /** With a passkey alone: it is held and unlocked, so it stands for password and second factor. @throws NotAuthenticated `passkey_wrong` */
+  signInWithPasskey(request: PasskeySignInRequest): Promise<SignedIn>;
+};
+
 /**
  * Sign-in with password and, where one is set up, a second factor.
  * @throws NotAuthenticated `credentials_wrong` (same words and time for a wrong password, an unknown address and a
  * deactivated account), `code_required`, `code_wrong`
  * @throws TooMany `rate_limited`, `proof_of_work_required`
  */
-export function createSignIn(deps: SignInDeps): (request: SignInRequest) => Promise<SignedIn> {
+export function createSignIn(deps: SignInDeps): SignIn {
   const { database, clock, sessions, secondFactor, limits } = deps;
   const slowestRefusal = deps.slowestRefusal ?? 400;
 
@@ -52,7 +77,7 @@ export function createSignIn(deps: SignInDeps): (request: SignInRequest) => Prom
     return ids && (await database.inFirm(ids.firmId, (tx) => findAccount(tx, ids.accountId)));
   };
 
-  const refuse = async (account: Account, reason: 'password' | 'code' | 'deactivated', network: string) => {
+  const refuse = async (account: Account, reason: 'password' | 'code' | 'passkey' | 'deactivated', network: string) => {
     const target = { firmId: account.firmId, accountId: account.id };
     await database.inFirm(account.firmId, (tx) => recordSignInRefused(tx, target, { reason, network }));
   };
@@ -70,15 +95,15 @@ export function createSignIn(deps: SignInDeps): (request: SignInRequest) => Prom
       throw new NotAuthenticated('credentials_wrong', 'The e-mail address or the password is wrong.');
     }
     await limits.forgive({ email, clientKey });
-    const factor = await askSecondFactor(account, request.code, from.network);
+    const factor = await askSecondFactor(account, request);
     const newHash = needsRehash(account.passwordHash) ? await hashPassword(request.password) : undefined;
-    const mustEnrol = !account.totpConfirmedAt && (await deps.firmRequiresTotp(account.firmId));
+    const mustEnrol = !hasSecondFactor(account) && (await deps.firmRequiresTotp(account.firmId));
     const signedIn = await open(account, { factor, newHash, scope: mustEnrol ? 'enrol' : 'full', from });
     if (!signedIn) {
       await refuse(account, 'code', from.network);
       throw codeWrong();
     }
-    if (factor) await limits.forgiveCode(account.id);
+    if (factor && factor.kind !== 'passkey') await limits.forgiveCode(account.id);
     return signedIn;
   };
 
@@ -89,13 +114,16 @@ export function createSignIn(deps: SignInDeps): (request: SignInRequest) => Prom
 
   const askSecondFactor = async (
     account: Account,
-    code: string | undefined,
-    network: string,
+    { code, passkey, from: { network } }: SignInRequest,
   ): Promise<Factor | undefined> => {
-    if (!account.totpConfirmedAt) return undefined;
-    if (code === undefined || code.trim() === '') {
-      throw new NotAuthenticated('code_required', 'Please enter the code of your second factor too.');
+    if (!hasSecondFactor(account)) return undefined;
+    if (passkey) {
+      const check = await deps.passkeys.checkPasskey(passkey);
+      if (check?.account.id === account.id) return check.factor;
+      await refuse(account, 'passkey', network);
+      throw passkeyWrong();
     }
+    if (code === undefined || code.trim() === '') throw codeRequired(account);
     await limits.countCode(account.id);
     const factor = await secondFactor.checkFactor(account, code);
     if (!factor) {
@@ -108,7 +136,13 @@ export function createSignIn(deps: SignInDeps): (request: SignInRequest) => Prom
   /** The one transaction in which a sign-in happens; undefined when the code was used up by another one meanwhile. */
   const open = (
     account: Account,
-    plan: { factor: Factor | undefined; newHash: string | undefined; scope: 'full' | 'enrol'; from: Origin },
+    plan: {
+      factor: Factor | undefined;
+      alone?: boolean;
+      newHash?: string | undefined;
+      scope: 'full' | 'enrol';
+      from: Origin;
+    },
   ): Promise<SignedIn | undefined> =>
     database.inFirm(account.firmId, async (tx) => {
       const now = await findAccount(tx, account.id, { lock: true });
@@ -116,31 +150,56 @@ export function createSignIn(deps: SignInDeps): (request: SignInRequest) => Prom
       if (!now || now.deactivatedAt || now.passwordHash !== account.passwordHash) {
         throw new NotAuthenticated('credentials_wrong', 'The e-mail address or the password is wrong.');
       }
-      if (now.totpConfirmedAt && !plan.factor) {
-        throw new NotAuthenticated('code_required', 'Please enter the code of your second factor too.');
-      }
+      if (hasSecondFactor(now) && !plan.factor) throw codeRequired(now);
       if (plan.factor && !(await plan.factor.spend(tx))) return undefined;
       if (plan.newHash) await replacePasswordHash(tx, account.id, { from: account.passwordHash, to: plan.newHash });
       const ids = { firmId: account.firmId, accountId: account.id };
       const session = await sessions.openSession(tx, ids, { scope: plan.scope, from: plan.from });
       const actor: StaffActor = { kind: 'staff', ...ids, role: now.role, sessionId: session.id };
       await recordSignIn(tx, actor, {
-        factor: plan.factor?.kind ?? 'none',
+        factor: plan.alone ? 'passkey-alone' : (plan.factor?.kind ?? 'none'),
         scope: plan.scope,
         network: plan.from.network,
       });
       return { actor, session, account: now };
     });
 
-  return async (request) => {
-    const earliest = wait(slowestRefusal);
-    try {
-      return await attempt(request);
-    } catch (error) {
-      await earliest;
-      throw error;
-    }
+  return {
+    async signIn(request) {
+      const earliest = wait(slowestRefusal);
+      try {
+        return await attempt(request);
+      } catch (error) {
+        await earliest;
+        throw error;
+      }
+    },
+
+    async signInWithPasskey({ response, clientKey, from }) {
+      await deps.attempts.limitAttempts('sign-in.passkey', clientKey, perNetwork);
+      const check = await deps.passkeys.checkPasskey(response);
+      if (!check) throw passkeyWrong();
+      const { account, factor } = check;
+      if (account.deactivatedAt) {
+        await refuse(account, 'deactivated', from.network);
+        throw passkeyWrong();
+      }
+      const signedIn = await open(account, { factor, alone: true, scope: 'full', from });
+      if (signedIn) return signedIn;
+      await refuse(account, 'passkey', from.network);
+      throw passkeyWrong();
+    },
   };
+}
+
+/** Says what the account has, to who has shown the password. */
+function codeRequired(account: Account): NotAuthenticated {
+  const methods = [...(account.passkeys > 0 ? ['passkey'] : []), ...(account.totpConfirmedAt ? ['totp'] : [])];
+  return new NotAuthenticated('code_required', 'Please show your second factor too.', { methods });
+}
+
+function passkeyWrong(): NotAuthenticated {
+  return new NotAuthenticated('passkey_wrong', 'The passkey is not known here, or its answer was not right.');
 }
 
 function codeWrong(): NotAuthenticated {

@@ -13,6 +13,7 @@ export type AccountsTable = {
   totp_last_step: Generated<number>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   deactivated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  passkey_count: Generated<number>;
 };
 
 export type AttemptsTable = {
@@ -245,6 +246,19 @@ export type MailsTable = {
   given_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
+export type PasskeysTable = {
+  id: string;
+  firm_id: string;
+  account_id: string;
+  credential_id: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  counter: number;
+  transports: Generated<string[]>;
+  name: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
 export type PasswordResetsTable = {
   id: string;
   firm_id: string;
@@ -365,6 +379,7 @@ export type Schema = {
   log_tiles: LogTilesTable;
   logs: LogsTable;
   mails: MailsTable;
+  passkeys: PasskeysTable;
   password_resets: PasswordResetsTable;
   profiles: ProfilesTable;
   recovery_codes: RecoveryCodesTable;

@@ -8,7 +8,11 @@ const account = (accountId: string) => ({ subjectKind: 'account', subjectId: acc
 export async function recordSignIn(
   tx: FirmTransaction,
   actor: StaffActor,
-  details: { factor: 'none' | 'totp' | 'recovery-code'; scope: 'full' | 'enrol'; network: string },
+  details: {
+    factor: 'none' | 'totp' | 'recovery-code' | 'passkey' | 'passkey-alone';
+    scope: 'full' | 'enrol';
+    network: string;
+  },
 ): Promise<void> {
   await recordEvent(tx, actor, {
     kind: 'signed-in',
@@ -21,7 +25,7 @@ export async function recordSignIn(
 export async function recordSignInRefused(
   tx: FirmTransaction,
   target: { firmId: string; accountId: string },
-  details: { reason: 'password' | 'code' | 'deactivated'; network: string },
+  details: { reason: 'password' | 'code' | 'passkey' | 'deactivated'; network: string },
 ): Promise<void> {
   await recordEvent(
     tx,
@@ -83,6 +87,22 @@ export async function recordTotpOn(tx: FirmTransaction, actor: StaffActor): Prom
 
 export async function recordTotpOff(tx: FirmTransaction, actor: StaffActor): Promise<void> {
   await recordEvent(tx, actor, { kind: 'second-factor-off', ...account(actor.accountId) });
+}
+
+export async function recordPasskeyAdded(
+  tx: FirmTransaction,
+  actor: StaffActor,
+  details: { passkeyId: string },
+): Promise<void> {
+  await recordEvent(tx, actor, { kind: 'passkey-added', ...account(actor.accountId), details });
+}
+
+export async function recordPasskeyRemoved(
+  tx: FirmTransaction,
+  actor: StaffActor,
+  details: { passkeyId: string },
+): Promise<void> {
+  await recordEvent(tx, actor, { kind: 'passkey-removed', ...account(actor.accountId), details });
 }
 
 export async function recordRecoveryCodesMade(tx: FirmTransaction, actor: StaffActor): Promise<void> {

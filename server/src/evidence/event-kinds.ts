@@ -32,6 +32,8 @@ export const eventKinds = [
   'invited',
   'mail-given-up',
   'member-changed',
+  'passkey-added',
+  'passkey-removed',
   'password-changed',
   'password-reset',
   'password-reset-asked',

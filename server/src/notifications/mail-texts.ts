@@ -162,6 +162,8 @@ const changes: Record<SecurityChange, Record<Language, string>> = {
   },
   totp_added: { de: 'Die Anmeldung mit Einmalcode wurde eingerichtet', en: 'Sign-in with one-time codes was set up' },
   totp_removed: { de: 'Die Anmeldung mit Einmalcode wurde entfernt', en: 'Sign-in with one-time codes was removed' },
+  passkey_added: { de: 'Ein Passkey wurde hinzugefügt', en: 'A passkey was added' },
+  passkey_removed: { de: 'Ein Passkey wurde entfernt', en: 'A passkey was removed' },
   recovery_codes_renewed: {
     de: 'Ihre Wiederherstellungscodes wurden erneuert',
     en: 'Your recovery codes were renewed',

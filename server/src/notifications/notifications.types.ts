@@ -5,6 +5,8 @@ export type SecurityChange =
   | 'password_changed'
   | 'password_reset'
   | 'totp_added'
+  | 'passkey_added'
+  | 'passkey_removed'
   | 'totp_removed'
   | 'recovery_codes_renewed'
   | 'role_changed';

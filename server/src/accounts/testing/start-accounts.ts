@@ -58,6 +58,8 @@ export async function startAccounts(): Promise<TestAccounts> {
     attempts,
     clock,
     secrets: keys,
+    publicUrl: new URL('https://musterhaus.example'),
+    challengeSecret: keys.deriveSecret('passkeys'),
     slowestRefusal: 0,
     proofOfWork: {
       newChallenge: async () => ({ parameters: {}, signature: 'for a machine' }),

@@ -8,6 +8,8 @@ import { Section } from '../../ui/section.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { accountQuery } from './account.queries.ts';
 import { accountWords } from './account.words.ts';
+import { PasskeysSection } from './passkeys-section.tsx';
+import { passkeyWords } from './passkeys.words.ts';
 import { PasswordSection } from './password-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
@@ -15,6 +17,7 @@ import { SessionsSection } from './sessions-section.tsx';
 /** What belongs to the person who is signed in: password, second factor, sessions. */
 export function AccountPage() {
   const t = useWords(accountWords);
+  const passkeys = useWords(passkeyWords);
   usePageTitle(t.title);
   const { data: account, error } = useQuery(accountQuery);
   return (
@@ -25,6 +28,9 @@ export function AccountPage() {
       </div>
       <ProblemNotice error={error} />
       <Section title={t.totpTitle}>{account && <SecondFactorSection account={account} />}</Section>
+      <Section title={passkeys.title} intro={passkeys.intro}>
+        <PasskeysSection />
+      </Section>
       <Section title={t.passwordTitle}>
         <PasswordSection email={account?.email ?? ''} />
       </Section>

@@ -9,6 +9,7 @@ export type Account = {
   email: string;
   role: Role;
   totp: boolean;
+  passkeys: number;
   recoveryCodesLeft: number;
 };
 

@@ -16,6 +16,9 @@ const de = {
   enterPassword: 'Geben Sie Ihr Passwort ein.',
   totpTitle: 'Zweiter Faktor',
   totpOn: 'Eingerichtet',
+  passkeyOn: 'Passkey eingerichtet',
+  passkeyOnText: 'Ihr Passkey ist Ihr zweiter Faktor. Zusätzlich können Sie Codes aus einer App einrichten.',
+  addTotp: 'Codes aus einer App einrichten',
   totpOff: 'Nicht eingerichtet',
   totpOnText: 'Beim Anmelden fragt die Schleuse nach dem Passwort und nach einem Code aus Ihrer App.',
   totpOffText:
@@ -24,13 +27,14 @@ const de = {
   removeTotp: 'Zweiten Faktor entfernen',
   removeTotpTitle: 'Zweiten Faktor entfernen',
   removeTotpText: 'Danach genügt zum Anmelden Ihr Passwort. Auch Ihre Wiederherstellungscodes gelten dann nicht mehr.',
+  removeTotpBesidePasskey: 'Danach melden Sie sich mit einem Ihrer Passkeys an, oder mit Passwort und Passkey.',
   totpRemoved: 'Der zweite Faktor ist entfernt.',
   password: 'Passwort',
   cancel: 'Abbrechen',
   codesTitle: 'Wiederherstellungscodes',
   codesLeft: (count: number) =>
     plural('de', count, 'Noch # Code übrig.', 'Noch # Codes übrig.') +
-    ' Jeder gilt einmal und ersetzt den Code aus der App, wenn Ihr Gerät nicht zur Hand ist.',
+    ' Jeder gilt einmal und ersetzt den Code aus der App oder den Passkey, wenn Ihr Gerät nicht zur Hand ist.',
   codesFew: 'Es sind nur noch wenige. Erzeugen Sie rechtzeitig neue.',
   renewCodes: 'Neue Codes erzeugen',
   renewCodesTitle: 'Neue Wiederherstellungscodes',
@@ -67,6 +71,9 @@ export const accountWords: Words<typeof de> = {
     enterPassword: 'Enter your password.',
     totpTitle: 'Second factor',
     totpOn: 'Set up',
+    passkeyOn: 'Passkey set up',
+    passkeyOnText: 'Your passkey is your second factor. You can set up codes from an app as well.',
+    addTotp: 'Set up codes from an app',
     totpOff: 'Not set up',
     totpOnText: 'When you sign in you are asked for your password and for a code from your app.',
     totpOffText:
@@ -75,6 +82,7 @@ export const accountWords: Words<typeof de> = {
     removeTotp: 'Remove second factor',
     removeTotpTitle: 'Remove second factor',
     removeTotpText: 'Your password alone will be enough to sign in. Your recovery codes will no longer work either.',
+    removeTotpBesidePasskey: 'Afterwards you sign in with one of your passkeys, or with password and passkey.',
     totpRemoved: 'The second factor has been removed.',
     password: 'Password',
     cancel: 'Cancel',

@@ -2,6 +2,7 @@ import { useEffect, useId, useState, type FormEvent } from 'react';
 
 import { describeProblem, problemWords } from '../../app/problem-words.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import type { Words } from '../../i18n/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -14,6 +15,8 @@ type PasswordDialogProps = {
   isDanger?: boolean;
   busy: boolean;
   error: unknown;
+  /** Sentences for the codes this act may meet; those of passwords and codes if left out. */
+  problems?: Words<Readonly<Record<string, string>>>;
   onConfirm: (password: string) => void;
   onClose: () => void;
 };
@@ -26,12 +29,13 @@ export function PasswordDialog({
   isDanger,
   busy,
   error,
+  problems = credentialProblems,
   onConfirm,
   onClose,
 }: PasswordDialogProps) {
   const t = useWords(accountWords);
   const common = useWords(problemWords);
-  const own = useWords(credentialProblems);
+  const own = useWords(problems);
   const formId = useId();
   const [missing, setMissing] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -36,6 +36,7 @@ export function SecondFactorSection({ account }: { account: Account }) {
     onSuccess: ({ recoveryCodes }) => setDoing({ kind: 'codes', codes: recoveryCodes }),
   });
 
+  const hasCodes = account.totp || account.passkeys > 0;
   if (doing.kind === 'set-up') {
     return <TotpSetup onDone={() => void finish()} onCancel={() => setDoing({ kind: 'none' })} />;
   }
@@ -43,17 +44,17 @@ export function SecondFactorSection({ account }: { account: Account }) {
   return (
     <Stack>
       <p>
-        {account.totp ? (
+        {hasCodes ? (
           <Tag tone="good" icon={ShieldCheck}>
-            {t.totpOn}
+            {account.totp ? t.totpOn : t.passkeyOn}
           </Tag>
         ) : (
           <Tag icon={ShieldOff}>{t.totpOff}</Tag>
         )}
       </p>
-      <p>{account.totp ? t.totpOnText : t.totpOffText}</p>
+      <p>{account.totp ? t.totpOnText : hasCodes ? t.passkeyOnText : t.totpOffText}</p>
       <StatusArea>{removing.isSuccess && !account.totp && <Notice kind="good">{t.totpRemoved}</Notice>}</StatusArea>
-      {account.totp && (
+      {hasCodes && (
         <>
           <h3>{t.codesTitle}</h3>
           <p>{t.codesLeft(account.recoveryCodesLeft)}</p>
@@ -61,21 +62,19 @@ export function SecondFactorSection({ account }: { account: Account }) {
         </>
       )}
       <Stack row gap="small">
+        {hasCodes && <Button onClick={() => setDoing({ kind: 'renew' })}>{t.renewCodes}</Button>}
         {account.totp ? (
-          <>
-            <Button onClick={() => setDoing({ kind: 'renew' })}>{t.renewCodes}</Button>
-            <Button look="quiet" onClick={() => setDoing({ kind: 'remove' })}>
-              {t.removeTotp}
-            </Button>
-          </>
+          <Button look="quiet" onClick={() => setDoing({ kind: 'remove' })}>
+            {t.removeTotp}
+          </Button>
         ) : (
-          <Button onClick={() => setDoing({ kind: 'set-up' })}>{t.setUpTotp}</Button>
+          <Button onClick={() => setDoing({ kind: 'set-up' })}>{hasCodes ? t.addTotp : t.setUpTotp}</Button>
         )}
       </Stack>
       {doing.kind === 'remove' && (
         <PasswordDialog
           title={t.removeTotpTitle}
-          text={t.removeTotpText}
+          text={account.passkeys > 0 ? t.removeTotpBesidePasskey : t.removeTotpText}
           action={t.removeTotp}
           isDanger
           busy={removing.isPending}

@@ -4,13 +4,26 @@ import type { Words } from '../../i18n/words.ts';
 type Facts = Readonly<Record<string, string | number>>;
 const number = (value: string | number | undefined): number => (typeof value === 'number' ? value : 0);
 
+const signInWays: Readonly<Record<string, string>> = {
+  none: 'nur Passwort',
+  'recovery-code': 'Passwort und Wiederherstellungscode',
+  passkey: 'Passwort und Passkey',
+  'passkey-alone': 'mit Passkey',
+};
+const signInWaysEn: Readonly<Record<string, string>> = {
+  none: 'password only',
+  'recovery-code': 'password and recovery code',
+  passkey: 'password and passkey',
+  'passkey-alone': 'with a passkey',
+};
+
 const de = {
   actors: { staff: 'Jemand aus dem Team', submitter: 'Kunde', anonymous: 'Unbekannt', system: 'Server' },
   acts: {
     'signed-in': (who: string, { factor, network }: Facts) =>
-      `${who} hat sich angemeldet (${factor === 'none' ? 'nur Passwort' : factor === 'recovery-code' ? 'Passwort und Wiederherstellungscode' : 'mit zweitem Faktor'}${network ? `, aus ${network}` : ''}).`,
+      `${who} hat sich angemeldet (${signInWays[String(factor)] ?? 'mit zweitem Faktor'}${network ? `, aus ${network}` : ''}).`,
     'sign-in-refused': (_: string, { reason, network }: Facts) =>
-      `Eine Anmeldung wurde abgelehnt: ${reason === 'deactivated' ? 'Konto abgeschaltet' : reason === 'code' ? 'falscher Code' : 'falsches Passwort'}${network ? `, aus ${network}` : ''}.`,
+      `Eine Anmeldung wurde abgelehnt: ${reason === 'deactivated' ? 'Konto abgeschaltet' : reason === 'code' ? 'falscher Code' : reason === 'passkey' ? 'falscher Passkey' : 'falsches Passwort'}${network ? `, aus ${network}` : ''}.`,
     'signed-out': (who: string) => `${who} hat sich abgemeldet.`,
     'sessions-ended': (who: string, { sessionIds }: Facts) =>
       `${who} hat ${plural('de', number(sessionIds), '# Sitzung', '# Sitzungen')} beendet.`,
@@ -20,6 +33,8 @@ const de = {
     'password-reset': () => 'Ein neues Passwort wurde über den Link aus der E-Mail gewählt.',
     'second-factor-on': (who: string) => `${who} hat den zweiten Faktor eingeschaltet.`,
     'second-factor-off': (who: string) => `${who} hat den zweiten Faktor ausgeschaltet.`,
+    'passkey-added': (who: string) => `${who} hat einen Passkey hinzugefügt.`,
+    'passkey-removed': (who: string) => `${who} hat einen Passkey entfernt.`,
     'recovery-codes-made': (who: string) => `${who} hat neue Wiederherstellungscodes erzeugt.`,
     invited: (who: string) => `${who} hat jemanden ins Team eingeladen.`,
     'invitation-revoked': (who: string) => `${who} hat eine Einladung zurückgezogen.`,
@@ -51,9 +66,9 @@ export const actWords: Words<typeof de> = {
     actors: { staff: 'Somebody of the team', submitter: 'Customer', anonymous: 'Unknown', system: 'Server' },
     acts: {
       'signed-in': (who, { factor, network }) =>
-        `${who} signed in (${factor === 'none' ? 'password only' : factor === 'recovery-code' ? 'password and recovery code' : 'with second factor'}${network ? `, from ${network}` : ''}).`,
+        `${who} signed in (${signInWaysEn[String(factor)] ?? 'with second factor'}${network ? `, from ${network}` : ''}).`,
       'sign-in-refused': (_, { reason, network }) =>
-        `A sign-in was refused: ${reason === 'deactivated' ? 'account deactivated' : reason === 'code' ? 'wrong code' : 'wrong password'}${network ? `, from ${network}` : ''}.`,
+        `A sign-in was refused: ${reason === 'deactivated' ? 'account deactivated' : reason === 'code' ? 'wrong code' : reason === 'passkey' ? 'wrong passkey' : 'wrong password'}${network ? `, from ${network}` : ''}.`,
       'signed-out': (who) => `${who} signed out.`,
       'sessions-ended': (who, { sessionIds }) =>
         `${who} ended ${plural('en', number(sessionIds), '# session', '# sessions')}.`,
@@ -63,6 +78,8 @@ export const actWords: Words<typeof de> = {
       'password-reset': () => 'A new password was chosen with the link from the mail.',
       'second-factor-on': (who) => `${who} switched the second factor on.`,
       'second-factor-off': (who) => `${who} switched the second factor off.`,
+      'passkey-added': (who) => `${who} added a passkey.`,
+      'passkey-removed': (who) => `${who} removed a passkey.`,
       'recovery-codes-made': (who) => `${who} made new recovery codes.`,
       invited: (who) => `${who} invited somebody into the team.`,
       'invitation-revoked': (who) => `${who} revoked an invitation.`,

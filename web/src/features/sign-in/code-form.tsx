@@ -13,12 +13,18 @@ import { TextField } from '../../ui/text-field.tsx';
 import { signIn, type Credentials, type Session } from './session.queries.ts';
 import { signInProblems, signInWords } from './sign-in.words.ts';
 
-type CodeFormProps = { credentials: Credentials; onSignedIn: (session: Session) => void; onBack: () => void };
+type CodeFormProps = {
+  credentials: Credentials;
+  /** Whether the account has an app for codes; else only recovery codes are asked for. */
+  hasApp: boolean;
+  onSignedIn: (session: Session) => void;
+  onBack: () => void;
+};
 
 /** The second factor: six digits from the app, or a recovery code. */
-export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
+export function CodeForm({ credentials, hasApp, onSignedIn, onBack }: CodeFormProps) {
   const t = useWords(signInWords);
-  const [kind, setKind] = useState<'app' | 'recovery'>('app');
+  const [kind, setKind] = useState<'app' | 'recovery'>(hasApp ? 'app' : 'recovery');
   const [proving, setProving] = useState(false);
   const problems = useFieldErrors(useWords(signInProblems), { code_wrong: 'code' });
   const signingIn = useMutation({
@@ -71,18 +77,20 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
           <StatusArea>{proving && <p>{t.proving}</p>}</StatusArea>
         </Stack>
       </form>
-      <Stack row>
-        <Button
-          look="quiet"
-          size="small"
-          onClick={() => {
-            problems.clear();
-            setKind(isApp ? 'recovery' : 'app');
-          }}
-        >
-          {isApp ? t.useRecoveryCode : t.useApp}
-        </Button>
-      </Stack>
+      {hasApp && (
+        <Stack row>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => {
+              problems.clear();
+              setKind(isApp ? 'recovery' : 'app');
+            }}
+          >
+            {isApp ? t.useRecoveryCode : t.useApp}
+          </Button>
+        </Stack>
+      )}
     </Stack>
   );
 }

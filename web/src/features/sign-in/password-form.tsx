@@ -12,13 +12,14 @@ import { PasswordField } from '../../ui/password-field.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { StatusArea } from '../../ui/status-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { signIn, type Credentials, type Session } from './session.queries.ts';
+import { PasskeyButton } from './passkey-button.tsx';
+import { type Credentials, type Method, type Session, signIn, signInWithPasskey } from './session.queries.ts';
 import { signInProblems, signInWords } from './sign-in.words.ts';
 
 type PasswordFormProps = {
   onSignedIn: (session: Session) => void;
   /** Address and password are right, the second factor is still asked for. */
-  onCodeNeeded: (credentials: Credentials) => void;
+  onCodeNeeded: (credentials: Credentials, methods: readonly Method[]) => void;
 };
 
 export function PasswordForm({ onSignedIn, onCodeNeeded }: PasswordFormProps) {
@@ -30,7 +31,7 @@ export function PasswordForm({ onSignedIn, onCodeNeeded }: PasswordFormProps) {
     onSettled: () => setProving(false),
     onSuccess: onSignedIn,
     onError: (error, credentials) => {
-      if (error instanceof Problem && error.code === 'code_required') onCodeNeeded(credentials);
+      if (error instanceof Problem && error.code === 'code_required') onCodeNeeded(credentials, methodsOf(error));
       else problems.showProblem(error);
     },
   });
@@ -77,9 +78,15 @@ export function PasswordForm({ onSignedIn, onCodeNeeded }: PasswordFormProps) {
           <StatusArea>{proving && <p>{t.proving}</p>}</StatusArea>
         </Stack>
       </form>
+      <PasskeyButton label={t.withPasskey} ask={signInWithPasskey} onSignedIn={onSignedIn} />
       <p>
         {t.intro} <a href="/einsenden">{t.toDropoff}</a>
       </p>
     </Stack>
   );
+}
+
+function methodsOf({ details }: Problem): readonly Method[] {
+  const { methods } = details;
+  return Array.isArray(methods) ? (methods as Method[]) : ['totp'];
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { Problem } from '../../api/problem.ts';
+import { askPasskey } from '../../api/passkeys.ts';
 import { requestJson } from '../../api/request.ts';
 import { solveChallenge } from '../../api/solve-challenge.ts';
 
@@ -13,7 +14,10 @@ export type Session = {
   scope: 'full' | 'enrol';
 };
 
-export type Credentials = { email: string; password: string; code?: string };
+export type Credentials = { email: string; password: string; code?: string; passkey?: unknown };
+
+/** What an account has besides its password. */
+export type Method = 'totp' | 'passkey';
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions({
@@ -42,5 +46,18 @@ export async function signIn(credentials: Credentials, onProof: () => void): Pro
 
 const openSession = (body: Credentials & { altcha?: string }) =>
   requestJson<Session>('/api/session', { method: 'POST', body });
+
+const askForPasskey = async () =>
+  await askPasskey(
+    await requestJson<Record<string, unknown>>('/api/session/passkey/options', { method: 'POST', body: {} }),
+  );
+
+/** With a passkey alone: no address, no password. */
+export const signInWithPasskey = async () =>
+  await requestJson<Session>('/api/session/passkey', { method: 'POST', body: { response: await askForPasskey() } });
+
+/** With a passkey after the password. */
+export const confirmWithPasskey = async (credentials: Credentials, onProof: () => void) =>
+  await signIn({ ...credentials, passkey: await askForPasskey() }, onProof);
 
 export const signOut = () => requestJson<void>('/api/session', { method: 'DELETE' });

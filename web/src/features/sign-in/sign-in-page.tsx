@@ -3,6 +3,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
 import { fetchFirm } from '../../api/firm.ts';
+import { hasPasskeys } from '../../api/passkeys.ts';
 import { OfflineNotice } from '../../app/connection-notices.tsx';
 import { safeReturnAddress } from '../../app/return-address.ts';
 import { changeSession } from '../../app/session-changes.ts';
@@ -11,11 +12,15 @@ import { useWords } from '../../i18n/use-words.ts';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { CodeForm } from './code-form.tsx';
 import { EnrolStep } from './enrol-step.tsx';
+import { PasskeyStep } from './passkey-step.tsx';
 import { PasswordForm } from './password-form.tsx';
-import { sessionQuery, type Credentials, type Session } from './session.queries.ts';
+import { type Credentials, type Method, type Session, sessionQuery } from './session.queries.ts';
 import { signInWords } from './sign-in.words.ts';
 
-/** Password, then the code if the account has one; set-up of the second factor where the firm requires it. */
+/** The password was right, and a second factor is asked for. */
+type Half = { credentials: Credentials; methods: readonly Method[]; way: 'passkey' | 'code' };
+
+/** Password, then the passkey or code if the account has one; set-up of the second factor where the firm requires it. */
 export function SignInPage() {
   const t = useWords(signInWords);
   usePageTitle(t.title);
@@ -24,7 +29,7 @@ export function SignInPage() {
   const queryClient = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
   const { data: firm, isPending } = useQuery({ queryKey: ['firm'], queryFn: () => fetchFirm(), retry: false });
-  const [half, setHalf] = useState<Credentials>();
+  const [half, setHalf] = useState<Half>();
 
   // Confirming the code makes the session a full one, but the recovery codes are still to be put away.
   const [enrolling, setEnrolling] = useState(false);
@@ -41,10 +46,27 @@ export function SignInPage() {
       <OfflineNotice />
       {session && enrolling ? (
         <EnrolStep session={session} onDone={() => setEnrolling(false)} />
+      ) : half?.way === 'passkey' ? (
+        <PasskeyStep
+          credentials={half.credentials}
+          onSignedIn={begin}
+          onCode={() => setHalf({ ...half, way: 'code' })}
+          onBack={() => setHalf(undefined)}
+        />
       ) : half ? (
-        <CodeForm credentials={half} onSignedIn={begin} onBack={() => setHalf(undefined)} />
+        <CodeForm
+          credentials={half.credentials}
+          hasApp={half.methods.includes('totp')}
+          onSignedIn={begin}
+          onBack={() => setHalf(undefined)}
+        />
       ) : (
-        <PasswordForm onSignedIn={begin} onCodeNeeded={setHalf} />
+        <PasswordForm
+          onSignedIn={begin}
+          onCodeNeeded={(credentials, methods) =>
+            setHalf({ credentials, methods, way: hasPasskeys() && methods.includes('passkey') ? 'passkey' : 'code' })
+          }
+        />
       )}
     </PageFrame>
   );

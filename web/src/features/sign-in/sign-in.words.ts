@@ -11,6 +11,13 @@ const de = {
   failed: 'Die Anmeldung hat nicht geklappt',
   enterEmail: 'Geben Sie Ihre E-Mail-Adresse ein.',
   enterPassword: 'Geben Sie Ihr Passwort ein.',
+  or: 'oder',
+  withPasskey: 'Mit Passkey anmelden',
+  passkeyTitle: 'Passkey verwenden',
+  passkeyText: 'Bestätigen Sie mit Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel, dass Sie es sind.',
+  usePasskey: 'Passkey verwenden',
+  useCodeInstead: 'Passkey nicht zur Hand? Code verwenden',
+  passkeyNotGiven: 'Der Vorgang wurde abgebrochen. Versuchen Sie es noch einmal, oder melden Sie sich anders an.',
   codeTitle: 'Code eingeben',
   code: 'Sechsstelliger Code',
   codeHint: 'Er steht in Ihrer App für Einmalcodes und wechselt alle 30 Sekunden.',
@@ -43,6 +50,13 @@ export const signInWords: Words<typeof de> = {
     failed: 'Signing in did not work',
     enterEmail: 'Enter your e-mail address.',
     enterPassword: 'Enter your password.',
+    or: 'or',
+    withPasskey: 'Sign in with a passkey',
+    passkeyTitle: 'Use passkey',
+    passkeyText: 'Confirm by fingerprint, face, PIN or security key that it is you.',
+    usePasskey: 'Use passkey',
+    useCodeInstead: 'Passkey not at hand? Use a code',
+    passkeyNotGiven: 'It was broken off. Try again, or sign in another way.',
     codeTitle: 'Enter code',
     code: 'Six-digit code',
     codeHint: 'Your app for one-time codes shows it; it changes every 30 seconds.',
@@ -65,6 +79,7 @@ export const signInWords: Words<typeof de> = {
 const deProblems = {
   credentials_wrong: 'E-Mail-Adresse oder Passwort stimmt nicht.',
   proof_of_work_required: 'Die Anmeldung hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
+  passkey_wrong: 'Dieser Passkey gehört zu keinem Konto hier, oder er wurde entfernt.',
   code_wrong: 'Der Code stimmt nicht oder ist schon verwendet. Warten Sie auf den nächsten und geben Sie ihn ein.',
 };
 
@@ -73,6 +88,7 @@ export const signInProblems: Words<typeof deProblems> = {
   en: {
     credentials_wrong: 'The e-mail address or the password is not right.',
     proof_of_work_required: 'Signing in took too long. Please try again.',
+    passkey_wrong: 'This passkey belongs to no account here, or it was removed.',
     code_wrong: 'The code is not right or has been used already. Wait for the next one and enter it.',
   },
 };
