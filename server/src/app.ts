@@ -133,7 +133,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     http,
     services,
-    listen: async () => void (await http.listen({ port: config.port, host: config.host })),
+    async listen() {
+      // Fastify says it on its own, once for every address; who starts the server is told in plain words (main.ts).
+      const { level } = http.log;
+      http.log.level = 'warn';
+      await http.listen({ port: config.port, host: config.host });
+      http.log.level = level;
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -23,6 +23,8 @@ export type Mailer = {
    * @throws when it has not, or when nobody knows (the line broke after the last byte)
    */
   send(message: MailMessage, signal: AbortSignal): Promise<void>;
+  /** Where a mail is once `send` resolves: a file in a folder reaches nobody. */
+  takes: 'to-server' | 'to-outbox';
 };
 
 export type MailerOptions = {

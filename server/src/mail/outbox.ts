@@ -10,6 +10,7 @@ import type { Mailer } from './mailer.ts';
 export function createOutbox(folder: string, from: string): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
+    takes: 'to-outbox',
     async send(message) {
       // Links in mails are keys: the folder is the owner's alone.
       await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -17,6 +17,7 @@ export function createSmtpMailer(smtpUrl: string, from: string): Mailer {
   }
   const transport = createTransport(url.href);
   return {
+    takes: 'to-server',
     async send(message, signal) {
       await transport.sendMail({ ...composeMail(message, from), signal });
     },

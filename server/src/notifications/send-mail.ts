@@ -60,6 +60,8 @@ export function createMailDelivery(deps: MailDeliveryDeps): MailDelivery {
     log.warn({ ...fields, nextAttemptAt }, 'mail could not be sent, will be tried again');
   }
 
+  const done = mailer.takes === 'to-server' ? 'mail sent' : 'mail written to the outbox folder, not sent';
+
   return {
     async send(firmId, mailId, signal) {
       const now = clock();
@@ -80,7 +82,7 @@ export function createMailDelivery(deps: MailDeliveryDeps): MailDelivery {
         return;
       }
       await insist(() => database.inFirm(firmId, (tx) => markMailSent(tx, mailId, clock())));
-      log.info({ mailId, kind: mail.kind, attempts: mail.attempts }, 'mail sent');
+      log.info({ mailId, kind: mail.kind, attempts: mail.attempts }, done);
     },
 
     async sweep() {
