@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Dropoff, openDropoff, someBytes, submit, uploadWhole } from './testing/api.ts';
 import { expectAccessible, hasBrowser, launchBrowser, openPage, photograph } from './testing/browser.ts';
 import { inviteAgent } from './testing/invited-agent.ts';
+import { shiftedClock } from './testing/shifted-clock.ts';
 import { type Demo, type RunningServer, startServer } from './testing/start-server.ts';
 
 const day = 86_400_000;
@@ -162,15 +163,8 @@ describe.runIf(hasBrowser)('what is erased when, in a real browser', { timeout: 
   });
 
   test('G1: after the clock jumped nothing goes until an owner says that it is right', async () => {
-    const forward = join(folder, 'clock.mjs');
-    const jump = 21 * day;
-    await writeFile(
-      forward,
-      `const now = Date.now, Real = Date;
-       globalThis.Date = class extends Real { constructor(...a) { a.length ? super(...a) : super(now() + ${jump}); } static now() { return now() + ${jump}; } };`,
-    );
     await server.stop();
-    server = await startServer({ dataDir: join(folder, 'data'), env: { NODE_OPTIONS: `--import ${forward}` } });
+    server = await startServer({ dataDir: join(folder, 'data'), env: await shiftedClock(folder, 21 * day) });
     await context.clearCookies();
     await context.request.post(`${server.url}/api/session`, { data: demo.owner });
     await page.goto(`${server.url}/loeschung`);

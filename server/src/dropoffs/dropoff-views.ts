@@ -52,7 +52,7 @@ export type InboxItem = {
   fileCount: number;
   totalBytes: number;
   /** Of an open one: whole files and bytes that are here, and how many were chosen as far as is known. */
-  progress?: { files: number; of: number; bytes: number; ofBytes: number };
+  progress?: { files: number; of: number; bytes: number; ofBytes: number; lastAt: string };
   /** Submitted, and no file waits for its scan: all of it may be opened that ever may. */
   ready: boolean;
   /** Files that wait for their virus scan, and files in quarantine. */
@@ -99,6 +99,7 @@ export function viewItem(row: InboxRow, showsFindings: boolean): InboxItem {
     of: Math.max(row.expected_files ?? 0, row.begun ?? 0),
     bytes: row.received ?? 0,
     ofBytes: Math.max(row.expected_bytes ?? 0, row.announced ?? 0),
+    lastAt: row.progress_at.toISOString(),
   };
   return {
     id: row.id,

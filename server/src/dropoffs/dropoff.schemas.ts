@@ -199,6 +199,7 @@ export const inboxItem = Type.Object({
       of: Type.Integer(),
       bytes,
       ofBytes: bytes,
+      lastAt: Type.String({ format: 'date-time', description: 'When bytes came last, to about ten seconds' }),
     }),
   ),
   ready: Type.Boolean({ description: 'Submitted, and no file waits for its virus scan' }),

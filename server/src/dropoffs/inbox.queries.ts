@@ -143,6 +143,7 @@ async function selectItems(
       'd.total_bytes',
       'd.expected_files',
       'd.expected_bytes',
+      'd.progress_at',
       'p.begun',
       'p.arrived',
       'p.received',

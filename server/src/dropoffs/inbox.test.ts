@@ -63,6 +63,7 @@ describe('D5: the inbox', () => {
     await house.send(one.submitter, { name: 'halb', segments: [randomBytes(30)], length: 200 });
     const { items } = await house.dropoffs.inbox(firm.staff, {});
     expect(items).toHaveLength(1);
+    expect(items[0]?.progress?.lastAt).toBe(house.clock.now.toISOString());
     expect(items[0]).toMatchObject({
       id: one.id,
       state: 'open',

@@ -6,17 +6,22 @@ import { dropoffWords } from './dropoff.words.ts';
 import { ErasureProof } from './erasure-proof.tsx';
 import type { DropoffDetail } from './inbox.queries.ts';
 import { StatusArea } from '../../ui/status-area.tsx';
+import { stalledSince } from './stalled.ts';
+import { useNearTime } from './use-near-time.ts';
+import { useNow } from './use-now.ts';
 
 /** What is special about the state: still arriving, closed, never finished. */
 export function DropoffStanding({ dropoff, justClosed }: { dropoff: DropoffDetail; justClosed: boolean }) {
   const t = useWords(dropoffWords);
   const { state, progress } = dropoff;
+  const stalled = stalledSince(dropoff, useNow()) !== undefined;
+  const stalledAt = useNearTime(progress?.lastAt ?? dropoff.createdAt);
   const isDue = dropoff.events.some(({ kind, details }) => kind === 'erasure-begun' && details['reason'] === 'due');
   return (
     <StatusArea>
       {state === 'open' && (
-        <Notice title={t.arrivingTitle}>
-          <p>{t.arrivingText}</p>
+        <Notice kind={stalled ? 'warning' : 'info'} title={stalled ? t.stalledTitle(stalledAt) : t.arrivingTitle}>
+          <p>{stalled ? t.stalledText : t.arrivingText}</p>
           {progress && progress.ofBytes > 0 && <Arrival progress={progress} />}
         </Notice>
       )}

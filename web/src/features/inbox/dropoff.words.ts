@@ -39,6 +39,9 @@ const de = {
   arrivingTitle: 'Diese Einsendung kommt gerade an',
   arrivingText:
     'Ganz angekommene Dateien können Sie schon herunterladen. Abgeschlossen ist sie erst, wenn der Kunde seine Eingangsbestätigung hat.',
+  stalledTitle: (time: string) => `Seit ${time} keine neuen Daten`,
+  stalledText:
+    'Der Kunde hat nicht abgeschlossen. Ganz angekommene Dateien können Sie schon herunterladen; der Kunde kann auf derselben Seite weitermachen. Fehlt Ihnen etwas, fragen Sie nach.',
   closedTitle: 'Dieser Fall ist geschlossen',
   closedText: 'Dateien und Notiz sind endgültig gelöscht.',
   dueTitle: 'Die Löschfrist ist abgelaufen',
@@ -102,6 +105,9 @@ export const dropoffWords: Words<typeof de> = {
     arrivingTitle: 'This drop-off is arriving now',
     arrivingText:
       'You can already download files that are here completely. It is finished only when the customer has the delivery receipt.',
+    stalledTitle: (time) => `No new data since ${time}`,
+    stalledText:
+      'The customer has not finished. You can already download files that are here completely; the customer can go on from the same page. If something is missing, ask.',
     closedTitle: 'This case is closed',
     closedText: 'Files and note have been erased for good.',
     dueTitle: 'The retention has ended',

@@ -41,7 +41,9 @@ export const InboxRow = memo(function InboxRow({ item, isSelected, onSelect }: I
     >
       <span className={styles['customer']}>
         <span className={styles['number']}>{item.customerNumber}</span>{' '}
-        <span className={styles['name']}>{item.customerName}</span>
+        <span className={styles['name']} title={item.customerName}>
+          {item.customerName}
+        </span>
       </span>{' '}
       <span className={classNames(styles['note'], !note && styles['quiet'])}>{isErased ? '' : note || t.noNote}</span>{' '}
       <span className={styles['files']}>

@@ -29,7 +29,7 @@ export type InboxItem = {
   fileCount: number;
   totalBytes: number;
   /** Only while files arrive: what is here, and how much was chosen as far as is known. */
-  progress?: { files: number; of: number; bytes: number; ofBytes: number };
+  progress?: { files: number; of: number; bytes: number; ofBytes: number; /** When bytes came last. */ lastAt: string };
   /** In the list the first hundred. */
   files: InboxFile[];
 };
