@@ -16,7 +16,10 @@ export function createApi({ baseUrl = '' }: { baseUrl?: string } = {}): Api {
 
   return {
     baseUrl: base,
-    firm: (firmId) => requestJson<Firm>(`${base}/api/firm${firmId ? `?firm=${encodeURIComponent(firmId)}` : ''}`),
+    firm: (firm, profile) => {
+      const query = String(new URLSearchParams({ ...(firm && { firm }), ...(profile && { profile }) }));
+      return requestJson<Firm>(`${base}/api/firm${query && `?${query}`}`);
+    },
     challenge: () => requestJson<unknown>(`${base}/api/challenge`),
     openDropoff: (body) => requestJson<OpenedDropoff>(`${base}/api/dropoffs`, { method: 'POST', body }),
     dropoff: (access, signal) => requestJson<Dropoff>(dropoffUrl(access), { token: access.token, signal }),

@@ -15,7 +15,8 @@ export type DropoffAccess = Pick<OpenedDropoff, 'id' | 'token'>;
 export type Api = {
   /** Without a slash at its end; empty in the server's own pages. */
   readonly baseUrl: string;
-  firm(firmId?: string): Promise<Firm>;
+  /** With a profile's slug its texts and questions too; limits and period are then the profile's. */
+  firm(firmId?: string, profile?: string): Promise<Firm>;
   /** An ALTCHA challenge. After code `proof_of_work_required` take the one in its `details.challenge`: it may be harder. */
   challenge(): Promise<unknown>;
   openDropoff(request: NewDropoff): Promise<OpenedDropoff>;

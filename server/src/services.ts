@@ -15,9 +15,9 @@ import { createInboxFeed } from './dropoffs/inbox-feed.ts';
 import { createScanOwner } from './dropoffs/become-ready.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
 import type { CheckpointMailDeps } from './evidence/checkpoint-mails.ts';
-import { Unavailable } from './errors.ts';
 import { createEvidenceLog } from './evidence/evidence-log.ts';
 import { createFiles } from './files/files.service.ts';
+import { createInspector } from './files/inspect-file.ts';
 import { createQuarantine } from './files/quarantine.ts';
 import { createFirms } from './firms/firms.service.ts';
 import { createSetUp } from './firms/set-up.ts';
@@ -117,9 +117,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     firms,
     customers,
     profiles,
-    inspectFile: async () => {
-      throw new Unavailable('archives_unreadable', 'This server cannot look into archives.');
-    },
+    inspectFile: createInspector({ database, openStoredFile: uploads.openStoredFile }),
     uploads,
     files,
     notifications,

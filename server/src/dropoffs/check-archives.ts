@@ -1,8 +1,9 @@
+import { judgeUpload, type Refusal } from '@schleuse/archives/judge-upload';
+
 import { AppError, Conflict } from '../errors.ts';
 import type { FileRecord } from '../files/files.service.ts';
 import type { Profile } from '../profiles/profile.types.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
-import { judgeArchive, type Refusal } from './judge-archive.ts';
 
 /**
  * Holds every file against what the profile takes, by the same rules as the page does before it sends. What passed is
@@ -36,7 +37,7 @@ async function inspect(
 ): Promise<Refusal[]> {
   try {
     const report = await deps.inspectFile(firmId, id);
-    const reasons = judgeArchive(profile, report);
+    const reasons = judgeUpload(profile, report);
     const { kind, contentsCheckable } = report;
     if (reasons.length === 0 && kind) {
       await deps.database.inFirm(firmId, (tx) => deps.files.noteInspection(tx, id, { kind, contentsCheckable }));

@@ -1,3 +1,4 @@
+import type { ArchiveReport } from '@schleuse/archives/archive-report';
 import type { EventProof } from '@schleuse/proofs/event-entry';
 
 import type { AnonymousActor } from '../actor.ts';
@@ -7,8 +8,6 @@ import type { Firm } from '../firms/firms.service.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
 import type { Profiles } from '../profiles/profiles.service.ts';
 import type { Uploads } from '../uploads/uploads.service.ts';
-
-import type { ArchiveReport } from './judge-archive.ts';
 
 /** What the room needs of others. */
 export type DropoffsDeps = {
