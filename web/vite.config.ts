@@ -31,7 +31,12 @@ export default defineConfig({
     // The content security policy knows no data: addresses, so nothing is inlined.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { einsenden: here('einsenden.html'), seiten: here('seiten.html'), app: here('app.html') },
+      input: {
+        einsenden: here('einsenden.html'),
+        profil: here('profil.html'),
+        seiten: here('seiten.html'),
+        app: here('app.html'),
+      },
       // A dozen chunks of one component each would cost the drop-off's page more than they hold.
       output: {
         codeSplitting: {

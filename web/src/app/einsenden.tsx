@@ -10,6 +10,10 @@ import { solveChallenge } from '../api/solve-challenge.ts';
 import { DropoffPage } from '../features/dropoff/dropoff-page.tsx';
 import { openDropoff } from '../features/dropoff/open-dropoff.ts';
 import { createSavedDropoffs } from '../features/dropoff/saved-dropoff.ts';
+import { StepDetails } from '../features/dropoff/step-details.tsx';
+import { StepFiles } from '../features/dropoff/step-files.tsx';
+import { StepSending } from '../features/dropoff/step-sending.tsx';
+import { SuccessPage } from '../features/dropoff/success-page.tsx';
 import { createWizard } from '../features/dropoff/wizard.ts';
 
 const address = new URLSearchParams(location.search);
@@ -30,6 +34,10 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 createRoot(root).render(
   <StrictMode>
-    <DropoffPage wizard={wizard} api={api} />
+    <DropoffPage
+      wizard={wizard}
+      api={api}
+      views={{ Details: StepDetails, Files: StepFiles, Sending: StepSending, Done: SuccessPage }}
+    />
   </StrictMode>,
 );

@@ -1,4 +1,3 @@
-import type { Limits } from '@schleuse/client/api.types';
 import { FilePlus2, FolderPlus, Upload, type LucideIcon } from 'lucide-react';
 import { useRef } from 'react';
 
@@ -13,7 +12,7 @@ import styles from './drop-zone.module.css';
 
 type OnPick = (picked: PickedFile[]) => void;
 /** `hovering`: files are being dragged over the window. */
-type DropZoneProps = { limits: Limits; hovering: boolean; onPick: OnPick };
+type DropZoneProps = { limits: string; hovering: boolean; onPick: OnPick };
 
 const takesFolders = typeof HTMLInputElement !== 'undefined' && 'webkitdirectory' in HTMLInputElement.prototype;
 
@@ -28,7 +27,7 @@ export function DropZone({ limits, hovering, onPick }: DropZoneProps) {
         <PickButton icon={FilePlus2} text={t.pickFiles} onPick={onPick} />
         {takesFolders && <PickButton icon={FolderPlus} text={t.pickFolder} folder onPick={onPick} />}
       </div>
-      <p className={styles['limits']}>{t.limits(limits.maxFileBytes, limits.maxTotalBytes, limits.maxFiles)}</p>
+      <p className={styles['limits']}>{limits}</p>
     </div>
   );
 }

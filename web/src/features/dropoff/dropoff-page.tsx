@@ -1,4 +1,6 @@
-import type { Api } from '@schleuse/client/api.types';
+import type { Api, Firm } from '@schleuse/client/api.types';
+import type { UploadQueue } from '@schleuse/client/upload-queue.types';
+import type { Receipt } from '@schleuse/proofs/receipt';
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 
 import { useWords } from '../../i18n/use-words.ts';
@@ -10,21 +12,26 @@ import { Stack } from '../../ui/stack.tsx';
 import { StepList } from '../../ui/step-list.tsx';
 import { useRescueFocus } from '../../ui/use-rescue-focus.ts';
 import { problemText } from './problem-words.ts';
-import { StepDetails } from './step-details.tsx';
-import { StepFiles } from './step-files.tsx';
-import { StepSending } from './step-sending.tsx';
-import { SuccessPage } from './success-page.tsx';
+import type { SavedDropoff } from './saved-dropoff.ts';
 import { usePageProgress } from './use-page-progress.ts';
 import type { Wizard } from './wizard.ts';
 import type { Stage, WizardState } from './wizard-state.ts';
 import { words } from './words.ts';
 
-type PageProps = { wizard: Wizard; api: Api };
+/** The views of the stages that a page may have of its own. */
+export type StageViews = {
+  Details: (props: { wizard: Wizard; state: WizardState }) => ReactNode;
+  Files: (props: { wizard: Wizard; state: WizardState; dropoff: SavedDropoff; firm: Firm }) => ReactNode;
+  Sending: (props: { wizard: Wizard; state: WizardState; queue: UploadQueue }) => ReactNode;
+  Done: (props: { api: Api; receipt: Receipt; dropoff: SavedDropoff; onFinish: () => void }) => ReactNode;
+};
+
+type PageProps = { wizard: Wizard; api: Api; views: StageViews };
 
 const stepOf: Partial<Record<Stage, number>> = { details: 0, files: 1, sending: 2 };
 
 /** The drop-off's page: three steps, and the page that means delivered. */
-export function DropoffPage({ wizard, api }: PageProps) {
+export function DropoffPage({ wizard, api, views }: PageProps) {
   const t = useWords(words);
   const state = useSyncExternalStore(wizard.subscribe, wizard.state);
   const step = stepOf[state.stage];
@@ -40,13 +47,14 @@ export function DropoffPage({ wizard, api }: PageProps) {
             doneWord={t.steps.done}
           />
         )}
-        <StageView {...{ wizard, api, state }} />
+        <StageView {...{ wizard, api, views, state }} />
       </Stack>
     </PageFrame>
   );
 }
 
-function StageView({ wizard, api, state }: PageProps & { state: WizardState }) {
+function StageView({ wizard, api, views, state }: PageProps & { state: WizardState }) {
+  const { Details, Files, Sending, Done } = views;
   switch (state.stage) {
     case 'loading':
       return <Loading />;
@@ -55,7 +63,7 @@ function StageView({ wizard, api, state }: PageProps & { state: WizardState }) {
     case 'details':
       return (
         <Titled>
-          <StepDetails wizard={wizard} state={state} />
+          <Details wizard={wizard} state={state} />
         </Titled>
       );
     case 'files':
@@ -63,18 +71,16 @@ function StageView({ wizard, api, state }: PageProps & { state: WizardState }) {
         state.dropoff &&
         state.firm && (
           <Titled>
-            <StepFiles wizard={wizard} state={state} dropoff={state.dropoff} firm={state.firm} />
+            <Files wizard={wizard} state={state} dropoff={state.dropoff} firm={state.firm} />
           </Titled>
         )
       );
     case 'sending':
-      return state.queue && <StepSending wizard={wizard} state={state} queue={state.queue} />;
+      return state.queue && <Sending wizard={wizard} state={state} queue={state.queue} />;
     case 'done':
       return (
         state.receipt &&
-        state.dropoff && (
-          <SuccessPage api={api} receipt={state.receipt} dropoff={state.dropoff} onFinish={wizard.finish} />
-        )
+        state.dropoff && <Done api={api} receipt={state.receipt} dropoff={state.dropoff} onFinish={wizard.finish} />
       );
     case 'ended':
       return (

@@ -29,8 +29,12 @@ export type SavedDropoffs = {
 
 const storeName = 'dropoffs';
 
-/** Remembers drop-offs in IndexedDB, which also takes references to dropped files. */
-export function createSavedDropoffs(): SavedDropoffs {
+/**
+ * Remembers drop-offs in IndexedDB, which also takes references to dropped files. Each kind of drop-off has a database of
+ * its own: a page only goes on with what was begun on it.
+ */
+export function createSavedDropoffs(database = 'schleuse'): SavedDropoffs {
+  const run = runIn(database);
   return {
     async list() {
       const all = (await run('readonly', (store) => store.getAll() as IDBRequest<SavedDropoff[]>)) ?? [];
@@ -45,21 +49,23 @@ export function createSavedDropoffs(): SavedDropoffs {
   };
 }
 
-async function run<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
-  try {
-    const database = await settle(openDatabase());
+const runIn =
+  (name: string) =>
+  async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> => {
     try {
-      return await settle(act(database.transaction(storeName, mode).objectStore(storeName)));
-    } finally {
-      database.close();
+      const database = await settle(openDatabase(name));
+      try {
+        return await settle(act(database.transaction(storeName, mode).objectStore(storeName)));
+      } finally {
+        database.close();
+      }
+    } catch {
+      return undefined;
     }
-  } catch {
-    return undefined;
-  }
-}
+  };
 
-function openDatabase(): IDBOpenDBRequest {
-  const request = indexedDB.open('schleuse', 1);
+function openDatabase(name: string): IDBOpenDBRequest {
+  const request = indexedDB.open(name, 1);
   request.addEventListener('upgradeneeded', () => request.result.createObjectStore(storeName, { keyPath: 'id' }));
   return request;
 }

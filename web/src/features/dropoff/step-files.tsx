@@ -34,6 +34,7 @@ export function StepFiles({ wizard, state, dropoff, firm }: StepFilesProps) {
   const [said, setSaid] = useState('');
   const [reading, setReading] = useState<number>();
   const { files, arrived, missing } = state;
+  const { maxFileBytes, maxTotalBytes, maxFiles } = dropoff.limits;
   const taken = useMemo(() => arrived.map(({ path }) => path), [arrived]);
   const faults = useMemo(() => findFaults(files, dropoff.limits, taken), [files, dropoff.limits, taken]);
   const rows = useMemo<ListedFile[]>(
@@ -99,7 +100,7 @@ export function StepFiles({ wizard, state, dropoff, firm }: StepFilesProps) {
         </Stack>
       )}
       <div id={listFields.zone} tabIndex={-1}>
-        <DropZone limits={dropoff.limits} hovering={hovering} onPick={take} />
+        <DropZone limits={t.files.limits(maxFileBytes, maxTotalBytes, maxFiles)} hovering={hovering} onPick={take} />
       </div>
       {reading !== undefined && <output>{t.files.reading(reading)}</output>}
       {remarks.length > 0 && (
