@@ -88,7 +88,7 @@ describe.runIf(hasBrowser)('every page', { timeout: 180_000 }, () => {
 
   test('the pages of the firm', async () => {
     await page.goto(`${server.url}/anmelden`);
-    await page.getByRole('button', { name: 'Anmelden' }).waitFor();
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).waitFor();
     await look('anmelden');
     await context.request.post(`${server.url}/api/session`, { data: demo.owner });
     for (const [index, customer] of demo.customers.entries()) {

@@ -27,11 +27,11 @@ describe.runIf(hasBrowser)('the sign-in page in a real browser', { timeout: 120_
     await page.goto(`${server.url}/anmelden`);
     await page.getByLabel('E-Mail-Adresse').fill(owner.email);
     await page.getByLabel('Passwort', { exact: true }).fill('noch ein falsches Passwort');
-    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await page.getByText('E-Mail-Adresse oder Passwort stimmt nicht.').first().waitFor();
     await expectAccessible(page);
     await page.getByLabel('Passwort', { exact: true }).fill(owner.password);
-    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await page.waitForURL('**/eingang');
     expect(complaints).toEqual([]);
   });

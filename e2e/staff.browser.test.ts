@@ -41,11 +41,11 @@ describe.runIf(hasBrowser)('the firm’s app in a real browser', { timeout: 120_
     await expectAccessible(page);
     await page.getByLabel('E-Mail-Adresse').fill(demo.owner.email);
     await page.getByLabel('Passwort', { exact: true }).fill('ganz sicher falsch');
-    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await page.getByText('E-Mail-Adresse oder Passwort stimmt nicht').first().waitFor();
     await expectAccessible(page);
     await page.getByLabel('Passwort', { exact: true }).fill(demo.owner.password);
-    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await page.getByRole('heading', { name: 'Eingang' }).waitFor();
     await page.getByText('Noch keine Einsendungen').waitFor();
     await expectAccessible(page);
@@ -160,7 +160,7 @@ describe.runIf(hasBrowser)('the firm’s app in a real browser', { timeout: 120_
     await agent.getByRole('heading', { name: 'Anmelden' }).waitFor();
     await agent.getByLabel('E-Mail-Adresse').fill('support@musterhaus.example');
     await agent.getByLabel('Passwort', { exact: true }).fill('sieben grüne Kanus im Hafen');
-    await agent.getByRole('button', { name: 'Anmelden' }).click();
+    await agent.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await agent.getByRole('button', { name: /Wiederherstellungscode verwenden/ }).click();
     await agent.getByLabel('Wiederherstellungscode').fill(recoveryCode);
     await agent.getByRole('button', { name: 'Bestätigen' }).click();
