@@ -46,6 +46,8 @@ import { countOverdue } from './retention/count-overdue.ts';
 import { registerScanMetrics } from './scanning/scan-metrics.ts';
 import { registerScanningRoutes } from './scanning/scanning.routes.ts';
 import { createServices, type Services } from './services.ts';
+import { registerSftpRoutes } from './sftp/sftp.routes.ts';
+import { startSftp } from './sftp/start-sftp.ts';
 import { openSegmentStore } from './storage/segment-store.ts';
 import { registerUploadsRoutes } from './uploads/uploads.routes.ts';
 
@@ -128,6 +130,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const registry = createMetrics();
   if (backup) registerBackupMetrics(registry, () => readLastBackup(config.dataDir));
+  const sftp = config.sftp && { ...config.sftp, hostKey: await keys.sftpHostKey() };
+  registerSftpRoutes(http, { ...services, server: sftp && { ...sftp, host: config.publicUrl.hostname } });
   await registerRoutes(http, services, { version, registry, checkReadiness, clock });
   const owned = stack.move();
   return {
@@ -139,6 +143,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       http.log.level = 'warn';
       await http.listen({ port: config.port, host: config.host });
       http.log.level = level;
+      if (sftp) owned.use(await startSftp({ ...services, ...sftp, signIn: services.sftpSignIn, database, log }));
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -25,6 +25,8 @@ export type Config = {
   clamd: ScannerAddress | undefined;
   /** Signatures that are older by so many days are no protection any more. */
   clamdMaxAgeDays: number;
+  /** Undefined: no SFTP. */
+  sftp: { port: number; host: string } | undefined;
   logLevel: string;
   demo: boolean;
 };
@@ -47,7 +49,7 @@ export function parseConfig(env: Record<string, string | undefined>, args: strin
   const read = (name: string): string | undefined => env[name]?.trim() || undefined;
   const port = parsePort(read('PORT') ?? '8080');
   const host = read('HOST') ?? '127.0.0.1';
-  if (/[\s/]/.test(host)) throw new ConfigError(`HOST is not an address to listen on: ${host}`);
+  checkHost('HOST', host);
   const dataDir = resolve(cwd, read('DATA_DIR') ?? './data');
   const rootKeyFile = parseRootKeyFile(read('ROOT_KEY_FILE') ?? `${dataDir}.root-key`, dataDir, cwd);
   const publicUrl = parsePublicUrl(read('PUBLIC_URL') ?? `http://localhost:${port}`);
@@ -65,17 +67,30 @@ export function parseConfig(env: Record<string, string | undefined>, args: strin
     checkpointMailTo: parseMailbox('CHECKPOINT_MAIL_TO', read('CHECKPOINT_MAIL_TO')),
     clamd: parseClamd(read('CLAMD')),
     clamdMaxAgeDays: parseDays('CLAMD_MAX_AGE', read('CLAMD_MAX_AGE') ?? '7'),
+    sftp: parseSftp(read('SFTP_PORT'), read('SFTP_HOST') ?? host, port),
     logLevel: parseLogLevel(read('LOG_LEVEL') ?? 'info'),
     demo: args.includes('--demo'),
   };
 }
 
-function parsePort(text: string): number {
+function parsePort(text: string, name = 'PORT'): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
-    throw new ConfigError(`PORT must be a number from 1 to 65535, not "${text}".`);
+    throw new ConfigError(`${name} must be a number from 1 to 65535, not "${text}".`);
   }
   return port;
+}
+
+function checkHost(name: string, host: string): void {
+  if (/[\s/]/.test(host)) throw new ConfigError(`${name} is not an address to listen on: ${host}`);
+}
+
+function parseSftp(text: string | undefined, host: string, httpPort: number): Config['sftp'] {
+  if (text === undefined) return undefined;
+  const port = parsePort(text, 'SFTP_PORT');
+  if (port === httpPort) throw new ConfigError(`SFTP_PORT and PORT must be different, not both ${port}.`);
+  checkHost('SFTP_HOST', host);
+  return { port, host };
 }
 
 function parsePublicUrl(text: string): URL {

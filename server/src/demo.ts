@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { writeDemoKey } from './demo-key.ts';
 import type { StaffActor } from './actor.ts';
 import type { Services } from './services.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -16,6 +17,8 @@ export type Demo = {
   /** What checks the signatures of the firm's log (C2SP signed-note). */
   log: { verifierKey: string };
   dataDir: string;
+  /** A key that picks up as the owner; only with `SFTP_PORT`. */
+  sftp?: { host: string; port: number; user: string; keyFile: string; hostKey: string };
 };
 
 const customers = [
@@ -58,7 +61,8 @@ export async function prepareDemo(services: Services, config: Config): Promise<D
   if (existing !== undefined) {
     const [firmId = ''] = await services.firms.listFirmIds();
     const now = { url: config.publicUrl.origin, ...(await describeLog(services, firmId)) };
-    return await writeDemo(file, { ...(JSON.parse(existing) as Demo), ...now });
+    const { sftp: _, ...known } = JSON.parse(existing) as Demo;
+    return await writeDemo(file, { ...known, ...now, ...(await writeDemoKey(services, config, known.owner)) });
   }
   if (!(await services.firms.setupNeeded())) {
     throw new ConfigError(`${config.dataDir} holds a real firm; the demo wants a directory of its own (DATA_DIR).`);
@@ -82,6 +86,7 @@ export async function prepareDemo(services: Services, config: Config): Promise<D
     customers,
     ...(await describeLog(services, firmId)),
     dataDir: config.dataDir,
+    ...(await writeDemoKey(services, config, owner)),
   });
 }
 

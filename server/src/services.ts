@@ -28,6 +28,8 @@ import { createMailer } from './mail/mailer.ts';
 import { createNotifications } from './notifications/notifications.service.ts';
 import { createMailDelivery } from './notifications/send-mail.ts';
 import { createProfiles } from './profiles/profiles.service.ts';
+import { createSftpSignIn } from './sftp/sign-in.ts';
+import { createSshKeys } from './sftp/ssh-keys.ts';
 import { createProtocol } from './protocol/protocol.service.ts';
 import type { EraseDueDeps } from './retention/erase-due-deps.ts';
 import { createRetention } from './retention/retention.service.ts';
@@ -134,6 +136,14 @@ export function createServices({ config, log, database, keys, store, setupToken,
   };
   const protocol = createProtocol({ database });
   const inboxFeed = createInboxFeed(database);
+  const sshKeys = createSshKeys({
+    database,
+    clock,
+    confirmPassword: accounts.confirmPassword,
+    notifyKeyAdded: (tx, { firmId, email, keyId, at }) =>
+      notifications.notifySecurityChange(tx, { firmId, email, change: 'ssh_key_added', changeId: keyId, at }),
+  });
+  const sftpSignIn = createSftpSignIn({ database, clock });
   const erasing: EraseDueDeps = {
     database,
     clock,
@@ -175,6 +185,9 @@ export function createServices({ config, log, database, keys, store, setupToken,
     checkpointMails,
     giveUpKeyless,
     protocol,
+    sshKeys,
+    sftpSignIn,
+    sftpHostKey: keys.sftpHostKey,
     mailDelivery,
   };
 }

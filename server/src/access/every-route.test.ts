@@ -112,6 +112,13 @@ const table: Record<string, Row> = {
     async () => ({ path: `/${(await world.openSession(world.owner)).id}` }),
   ],
 
+  'GET /api/account/sftp': [ownThings],
+  'POST /api/account/ssh-keys': [
+    '401 400 400 400 401 401 401',
+    () => ({ body: { publicKey: 'ssh-ed25519 AAAA', ...wrongPassword } }),
+  ],
+  'DELETE /api/account/ssh-keys/:id': ['401 404 404 404 401 401 401', () => ({ path: `/${randomUUID()}` })],
+
   'GET /api/settings': ['401 200 403 200 401 401 401'],
   'PATCH /api/settings': ['401 200 403 200 401 401 401', () => ({ body: { eraseAfterDays: 14 } })],
   'GET /api/profiles': [ownThings],

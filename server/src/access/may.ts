@@ -70,6 +70,8 @@ const table = {
   team: { list: ['owner'], change: ['owner'] },
   invitation: { create: ['owner'], list: ['owner'], revoke: ['owner'] },
   account: { read: ['self'], change: ['self'] },
+  /** Keys for SFTP. */
+  sshKey: { list: ['self'], create: ['self'], revoke: ['self'] },
   session: { list: ['self'], revoke: ['self'] },
 } satisfies Record<string, Partial<Record<Verb, Who[]>>>;
 

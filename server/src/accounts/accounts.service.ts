@@ -52,7 +52,7 @@ export type OwnAccount = {
 };
 
 export type Accounts = Sessions &
-  Omit<SecondFactor, 'checkFactor' | 'confirmPassword' | 'makeCodesIfNone' | 'recoveryCodesLeft'> &
+  Omit<SecondFactor, 'checkFactor' | 'makeCodesIfNone' | 'recoveryCodesLeft'> &
   Passkeys &
   SignIn &
   Invitations &
@@ -98,6 +98,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     ...sessions,
     ...secondFactorVerbs,
     ...passkeyVerbs,
+    confirmPassword,
     ...createInvitations({ ...deps, clock, sessions }),
     ...createPasswordResets({ ...deps, clock }),
     ...createTeam({ ...deps, clock }),

@@ -26,6 +26,7 @@ const typescriptTypes: Record<string, { read: string; written?: string }> = {
   float8: { read: 'number' },
   jsonb: { read: 'unknown', written: 'string' },
   text: { read: 'string' },
+  _cidr: { read: 'string[]' },
   _text: { read: 'string[]' },
   timestamptz: { read: 'Date', written: 'Date | string' },
   uuid: { read: 'string' },

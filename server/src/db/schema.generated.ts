@@ -171,6 +171,9 @@ export type FirmsTable = {
   imprint: Generated<string>;
   receipt_public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
   time_zone: Generated<string>;
+  sftp_networks: Generated<string[]>;
+  sftp_hours: ColumnType<unknown, string | undefined, string>;
+  sftp_may_close: Generated<boolean>;
 };
 
 export type HoldsTable = {
@@ -343,6 +346,18 @@ export type SpentChallengesTable = {
   expires_at: ColumnType<Date, Date | string, Date | string>;
 };
 
+export type SshKeysTable = {
+  id: string;
+  firm_id: string;
+  account_id: string;
+  name: string;
+  algorithm: string;
+  public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  fingerprint: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
 export type UploadsTable = {
   id: string;
   firm_id: string;
@@ -388,5 +403,6 @@ export type Schema = {
   segments: SegmentsTable;
   sessions: SessionsTable;
   spent_challenges: SpentChallengesTable;
+  ssh_keys: SshKeysTable;
   uploads: UploadsTable;
 };

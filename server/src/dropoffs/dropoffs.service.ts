@@ -14,6 +14,8 @@ import { countHeldFiles, type DropoffRow, findDropoff, lockDropoff, updateChosen
 import type { DropoffsDeps } from './dropoffs-deps.ts';
 import { followUpUnfinished } from './follow-up.ts';
 import { type InboxPage, type InboxRequest, listInboxPage, lookAtDropoff, seesQuarantine } from './inbox.ts';
+import { listCases, noteLook } from './list-cases.ts';
+import type { SubmittedCase } from './inbox.queries.ts';
 import { createSubmitterFinder } from './find-submitter.ts';
 import { limitsOf } from '../profiles/limits.ts';
 import { type OpenedDropoff, type OpenRequest, openDropoff } from './open-dropoff.ts';
@@ -38,6 +40,10 @@ export type Dropoffs = {
   receipt(actor: Actor, id: string): Promise<Receipt>;
   inbox(actor: StaffActor, request: InboxRequest): Promise<InboxPage>;
   detail(actor: StaffActor, id: string): Promise<InboxItem & { events: InboxEvent[] }>;
+  /** What can be picked up, the newest first. */
+  listCases(actor: StaffActor): Promise<SubmittedCase[]>;
+  /** Somebody sees what a drop-off holds, without asking for more: as `detail` notes it. @throws NotFound */
+  noteLook(actor: StaffActor, id: string): Promise<void>;
   close(actor: StaffActor, id: string): Promise<ClosedDropoff>;
   followUpUnfinished(): Promise<number>;
   /** Stores the proof of a receipt that was answered without. @throws Unavailable while there is none */
@@ -54,6 +60,8 @@ export function createDropoffs(deps: DropoffsDeps): Dropoffs {
     receipt: (actor, id) => findReceipt(deps, actor, id),
     inbox: (actor, request) => listInboxPage(deps, actor, request),
     detail: (actor, id) => lookAtDropoff(deps, actor, id),
+    listCases: (actor) => listCases(deps, actor),
+    noteLook: (actor, id) => noteLook(deps, actor, id),
     close: (actor, id) => closeDropoff(deps, actor, id),
     followUpUnfinished: () => followUpUnfinished(deps),
     async proveReceipt(firmId, id) {

@@ -185,6 +185,22 @@ async function selectItems(
     .execute();
 }
 
+/** Submitted drop-offs, the newest first. */
+export async function listSubmitted(tx: FirmTransaction, firmId: string) {
+  return await tx
+    .selectFrom('dropoffs')
+    .select(['id', 'customer_number as customerNumber', 'submitted_at as submittedAt'])
+    .where('firm_id', '=', firmId)
+    .where('state', '=', 'submitted')
+    .where('submitted_at', 'is not', null)
+    .$narrowType<{ submittedAt: Date }>()
+    .orderBy('submitted_at', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+export type SubmittedCase = Awaited<ReturnType<typeof listSubmitted>>[number];
+
 /** Whether this member of staff has looked within the last ten minutes: an open page asks again with every change. */
 export async function hasLookedLately(tx: FirmTransaction, dropoffId: string, accountId: string): Promise<boolean> {
   const look = await tx

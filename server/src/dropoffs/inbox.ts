@@ -1,5 +1,6 @@
 import type { StaffActor } from '../actor.ts';
 import { assertMay, may } from '../access/may.ts';
+import type { FirmTransaction } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { recordDropoffLookedAt, recordDropoffSeen } from '../evidence/dropoff-events.ts';
 import { setSeen } from './dropoffs.queries.ts';
@@ -41,6 +42,21 @@ export async function listInboxPage(deps: DropoffsDeps, actor: StaffActor, reque
   return { items: items.map((row) => viewItem(row, seesQuarantine(actor))), nextCursor };
 }
 
+/** The first look makes it seen; later ones count once a visit. */
+export async function recordLook(
+  deps: DropoffsDeps,
+  tx: FirmTransaction,
+  actor: StaffActor,
+  { id, isSeen }: { id: string; isSeen: boolean },
+): Promise<void> {
+  if (!isSeen && (await setSeen(tx, id, deps.clock()))) {
+    await recordDropoffSeen(tx, actor, id);
+    await deps.notifications.publishInboxChange(tx, actor.firmId, id);
+  } else if (!(await hasLookedLately(tx, id, actor.accountId))) {
+    await recordDropoffLookedAt(tx, actor, id);
+  }
+}
+
 /** One drop-off with all its files and what happened to it; from now on it counts as seen. */
 export async function lookAtDropoff(
   deps: DropoffsDeps,
@@ -52,12 +68,7 @@ export async function lookAtDropoff(
   return await deps.database.inFirm(firmId, async (tx) => {
     const row = await findInboxItem(tx, id, seesQuarantine(actor));
     if (!row) throw new NotFound();
-    if (!row.seen_at && (await setSeen(tx, id, deps.clock()))) {
-      await recordDropoffSeen(tx, actor, id);
-      await deps.notifications.publishInboxChange(tx, firmId, id);
-    } else if (!(await hasLookedLately(tx, id, actor.accountId))) {
-      await recordDropoffLookedAt(tx, actor, id);
-    }
+    await recordLook(deps, tx, actor, { id, isSeen: row.seen_at !== null });
     const events = await listDropoffEvents(tx, id);
     return { ...viewItem(row, seesQuarantine(actor)), seen: true, events: events.map(viewEvent) };
   });

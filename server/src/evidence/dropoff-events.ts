@@ -82,7 +82,7 @@ export async function recordFileRead(
   tx: FirmTransaction,
   actor: Actor,
   dropoffId: string,
-  details: { fileId: string; start: number; end: number; size: number },
+  details: { fileId: string; start: number; end: number; size: number; via?: 'sftp' },
 ): Promise<void> {
   await record(tx, actor, dropoffId, 'file-read', details);
 }

@@ -50,8 +50,13 @@ export const eventKinds = [
   'sessions-ended',
   'settings-changed',
   'sign-in-refused',
+  'sftp-ended',
+  'sftp-refused',
+  'sftp-signed-in',
   'signed-in',
   'signed-out',
+  'ssh-key-added',
+  'ssh-key-removed',
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];

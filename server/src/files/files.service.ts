@@ -38,6 +38,17 @@ export type Files = {
     place: FilePlace,
     chooseRange?: (file: FileRecord) => ByteRange | undefined,
   ): Promise<{ file: FileRecord; range: ByteRange | undefined; stream: Readable }>;
+  /** The files of a drop-off but those in quarantine; one that waits for its scan is named, and not yet read. */
+  listReadable(actor: StaffActor, dropoffId: string): Promise<FileRecord[]>;
+  /**
+   * For doors that read here and there: one entry in the protocol, then any part as often as wanted.
+   * @throws NotFound
+   */
+  openReader(
+    actor: StaffActor,
+    place: FilePlace,
+    door: { via: 'sftp' },
+  ): Promise<{ file: FileRecord; open(start: number, end: number): Readable }>;
   /**
    * All files of a drop-off as one archive, with an entry in its protocol. Those in quarantine are left out; a text in
    * the archive says how many. @throws NotFound when there is none, Conflict `file_waiting` while one waits for its scan
@@ -72,6 +83,21 @@ export function createFiles(deps: FilesDeps): Files {
         return { file, range, start, end };
       });
       return { file, range, stream: deps.openStoredFile(firmId, file.id, start, end) };
+    },
+    async listReadable(actor, dropoffId) {
+      assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
+      const all = await deps.database.inFirm(actor.firmId, (tx) => listReadableFiles(tx, dropoffId));
+      return all.filter((file) => !isHeldBack(file));
+    },
+    async openReader(actor, place, { via }) {
+      const { firmId } = actor;
+      const file = await deps.database.inFirm(firmId, async (tx) => {
+        const file = await findReadable(tx, actor, place);
+        const { id: fileId, size } = file;
+        await recordFileRead(tx, actor, place.dropoffId, { fileId, start: 0, end: size, size, via });
+        return file;
+      });
+      return { file, open: (start, end) => deps.openStoredFile(firmId, file.id, start, end) };
     },
     async streamZip(actor, dropoffId) {
       assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });

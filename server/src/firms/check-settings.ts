@@ -1,3 +1,5 @@
+import { areHours } from '../access/allowed-hours.ts';
+import { readNetwork } from '../access/allowed-networks.ts';
 import { InvalidInput } from '../errors.ts';
 import { isTimeZone } from '../retention/zone-time.ts';
 import { compileSafePattern, PatternError } from '../safe-pattern.ts';
@@ -25,6 +27,10 @@ export function checkSettings(patch: Partial<FirmSettings>): Partial<FirmSetting
   }
   if (checked.customerNumberPattern !== undefined) checkPattern(checked.customerNumberPattern);
   if (checked.timeZone !== undefined && !isTimeZone(checked.timeZone)) throw invalid('timeZone');
+  if (checked.sftpNetworks !== undefined) checked.sftpNetworks = networks(checked.sftpNetworks);
+  if (checked.sftpHours !== undefined && !(checked.sftpHours.length <= 50 && checked.sftpHours.every(areHours))) {
+    throw invalid('sftpHours');
+  }
   whole('eraseAfterDays', checked.eraseAfterDays, 1, 14);
   whole('maxFileBytes', checked.maxFileBytes, 1, largestBytes);
   whole('maxDropoffBytes', checked.maxDropoffBytes, 1, largestBytes);
@@ -36,6 +42,12 @@ function text(setting: keyof FirmSettings, value: string, min: number, max: numb
   const trimmed = value.trim();
   if (trimmed.length < min || trimmed.length > max || trimmed.includes('\0')) throw invalid(setting);
   return trimmed;
+}
+
+function networks(typed: string[]): string[] {
+  const read = typed.map((one) => readNetwork(one) ?? '');
+  if (read.length > 100 || read.includes('')) throw invalid('sftpNetworks');
+  return [...new Set(read)];
 }
 
 function whole(setting: keyof FirmSettings, value: number | undefined, min: number, max: number): void {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import type { Hours } from '../access/allowed-hours.ts';
 import type { FirmTransaction } from '../db/database.ts';
 
 /** A firm as the other rooms see it: facts and settings; sizes in bytes, periods in days. */
@@ -18,6 +19,12 @@ export type Firm = {
   imprint: string;
   /** IANA name: whose calendar years and days of retention are counted by. */
   timeZone: string;
+  /** From where SFTP is allowed, as `10.1.0.0/16`; empty: from everywhere. */
+  sftpNetworks: string[];
+  /** When SFTP is allowed, in `timeZone`; empty: at any time. */
+  sftpHours: Hours[];
+  /** Whether removing a case's folder over SFTP closes the case. */
+  sftpMayClose: boolean;
   /** Ed25519, 32 bytes */
   receiptPublicKey: Uint8Array;
 };
@@ -66,6 +73,9 @@ export async function findFirm(tx: FirmTransaction, firmId: string): Promise<Fir
       notifyEmail: row.notify_email,
       imprint: row.imprint,
       timeZone: row.time_zone,
+      sftpNetworks: row.sftp_networks,
+      sftpHours: row.sftp_hours as Hours[],
+      sftpMayClose: row.sftp_may_close,
       receiptPublicKey: row.receipt_public_key,
     }
   );
@@ -84,6 +94,9 @@ export async function updateFirm(tx: FirmTransaction, firmId: string, patch: Par
     ...(patch.notifyEmail !== undefined && { notify_email: patch.notifyEmail }),
     ...(patch.imprint !== undefined && { imprint: patch.imprint }),
     ...(patch.timeZone !== undefined && { time_zone: patch.timeZone }),
+    ...(patch.sftpNetworks !== undefined && { sftp_networks: patch.sftpNetworks }),
+    ...(patch.sftpHours !== undefined && { sftp_hours: JSON.stringify(patch.sftpHours) }),
+    ...(patch.sftpMayClose !== undefined && { sftp_may_close: patch.sftpMayClose }),
   };
   if (Object.keys(columns).length === 0) return;
   await tx.updateTable('firms').set(columns).where('id', '=', firmId).execute();

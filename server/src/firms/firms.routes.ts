@@ -49,6 +49,19 @@ const Settings = Type.Object({
   notifyEmail: Type.String({ maxLength: 254 }),
   imprint: Type.String({ maxLength: 20_000 }),
   timeZone: Type.String({ maxLength: 64, description: 'IANA name, like Europe/Berlin' }),
+  sftpNetworks: Type.Array(Type.String({ maxLength: 64 }), {
+    maxItems: 100,
+    description: 'From where SFTP is allowed, like 10.1.0.0/16; empty: from everywhere',
+  }),
+  sftpHours: Type.Array(
+    Type.Object({
+      days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { description: '1 is Monday' }),
+      from: Type.String({ maxLength: 5, description: '07:00' }),
+      to: Type.String({ maxLength: 5, description: '18:00, up to 24:00' }),
+    }),
+    { maxItems: 50, description: 'When SFTP is allowed, in the time zone of the firm; empty: at any time' },
+  ),
+  sftpMayClose: Type.Boolean({ description: "Whether removing a case's folder over SFTP closes the case" }),
 });
 
 const SetUpBody = Type.Object({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { Actor, StaffActor } from '../actor.ts';
 import { isId } from '../access/is-id.ts';
@@ -126,7 +127,9 @@ export function createFirms(deps: FirmsDeps): Firms {
         checkExample({ ...before, ...checked });
         await updateFirm(tx, actor.firmId, checked);
         const after = settingsOf(await readFirm(tx, actor.firmId));
-        const changed = (Object.keys(after) as (keyof FirmSettings)[]).filter((key) => after[key] !== before[key]);
+        const changed = (Object.keys(after) as (keyof FirmSettings)[]).filter(
+          (key) => !isDeepStrictEqual(after[key], before[key]),
+        );
         if (changed.length > 0) await recordSettingsChanged(tx, actor, changed);
         return after;
       });

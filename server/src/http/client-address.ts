@@ -7,7 +7,12 @@ import type { FastifyRequest } from 'fastify';
  * /64). Never stored as it is: counters keep a keyed hash.
  */
 export function clientKey(request: FastifyRequest): string {
-  return isMappedOrV4(request.ip) ? v4Of(request.ip) : `${prefixOf(request.ip, 4)}::/64`;
+  return addressKey(request.ip);
+}
+
+/** The same for doors without requests. */
+export function addressKey(ip: string): string {
+  return isMappedOrV4(ip) ? v4Of(ip) : `${prefixOf(ip, 4)}::/64`;
 }
 
 /** Shortened for people and logs: /24 for IPv4, /48 for IPv6. */

@@ -7,6 +7,7 @@ import { idToBytes } from '@schleuse/sealing/id-bytes';
 export const keyRingPaths = {
   rootCheck: (dir: string): string => join(dir, 'root-check.json'),
   inventoryKey: (dir: string): string => join(dir, 'inventory-key.json'),
+  sftpHostKey: (dir: string): string => join(dir, 'sftp-host-key.json'),
   firm: (dir: string, firmId: string): string => join(dir, checked(firmId)),
   firmKey: (dir: string, firmId: string): string => join(dir, checked(firmId), 'firm-key.json'),
   receiptKey: (dir: string, firmId: string): string => join(dir, checked(firmId), 'receipt-key.json'),

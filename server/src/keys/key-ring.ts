@@ -12,9 +12,11 @@ import { createIntakeKeys, type IntakeKeys } from './intake-keys.ts';
 import { type InventorySigner, openInventorySigner } from './inventory-key.ts';
 import { formatRecord, fromBase64, keyRingPaths, readRecord, toBase64 } from './key-ring-files.ts';
 import { loadRootKey } from './root-key-file.ts';
+import { createSigningKey, openSigningKey, type SigningKey, type SigningKeyPlace } from './signing-keys.ts';
 import { fingerprintRootKey, RootKeyError } from './root-key-text.ts';
 import { unwrap, wrap } from './wrap.ts';
 
+const SFTP_HOST_KEY = 'schleuse.sftp-host-key.v1';
 const ROOT_CHECK = 'schleuse.root-check.v1';
 const NO_IDS = new Uint8Array(0);
 
@@ -43,6 +45,8 @@ export type KeyRing = IntakeKeys & {
   createLogKey(firmId: string): Promise<Uint8Array>;
   /** Ed25519 signature (64 bytes) with the key of the firm's log. */
   signCheckpoint(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
+  /** The Ed25519 key by which clients recognise the SFTP server; made at the first call. */
+  sftpHostKey(): Promise<SigningKey>;
   /** Seals a small secret of the house for the database; `purpose` names use and row, and is needed to open it. */
   sealSecret(purpose: string, secret: Uint8Array): Promise<Uint8Array>;
   /** @throws UnwrapError */
@@ -62,6 +66,13 @@ export async function openKeyRing(config: { dataDir: string; rootKeyFile: string
   await checkRootKey(dir, rootKey, config.rootKeyFile);
   const firms = createFirmKeyStore(dir, rootKey);
   const containers = createContainerKeyStore(dir, firms);
+  const hostKeyPlace = {
+    path: keyRingPaths.sftpHostKey(dir),
+    format: SFTP_HOST_KEY,
+    wrappingKey: rootKey,
+    ids: NO_IDS,
+  };
+  let hostKey: Promise<SigningKey> | undefined;
   return {
     ...createIntakeKeys(),
     recoverySheet: { rootKeyFile: config.rootKeyFile, fingerprint: fingerprintRootKey(rootKey) },
@@ -74,10 +85,21 @@ export async function openKeyRing(config: { dataDir: string; rootKeyFile: string
     signReceipt: (firmId, bytes) => firms.sign(firmId, bytes),
     createLogKey: (firmId) => firms.createLogKey(firmId),
     signCheckpoint: (firmId, bytes) => firms.signCheckpoint(firmId, bytes),
+    sftpHostKey: () => (hostKey ??= openOrCreate(hostKeyPlace)),
     sealSecret: async (purpose, secret) => wrap(rootKey, `secret:${purpose}`, NO_IDS, secret),
     openSecret: async (purpose, sealed) => unwrap(rootKey, `secret:${purpose}`, NO_IDS, sealed),
     deriveSecret: (purpose) => expandKey(rootKey, Buffer.from(`schleuse.purpose.v1:${purpose}`), KEY_BYTES),
   };
+}
+
+async function openOrCreate(place: SigningKeyPlace): Promise<SigningKey> {
+  const known = await openSigningKey(place);
+  if (known) return known;
+  await createSigningKey(place);
+  // Read back: of two processes that made one at the same time, the file says whose it is.
+  const made = await openSigningKey(place);
+  if (!made) throw new Error(`${place.path} was removed as it was made`);
+  return made;
 }
 
 /** Compares the root key with the value the ring was made with, or leaves that value in a new ring. */

@@ -169,6 +169,7 @@ const changes: Record<SecurityChange, Record<Language, string>> = {
     en: 'Your recovery codes were renewed',
   },
   role_changed: { de: 'Ihre Rolle wurde geändert', en: 'Your role was changed' },
+  ssh_key_added: { de: 'Ihrem Konto wurde ein SSH-Schlüssel hinzugefügt', en: 'An SSH key was added to your account' },
 };
 
 export type SecurityFacts = { firm: string; change: SecurityChange; at: Date; url: string };

@@ -9,7 +9,8 @@ export type SecurityChange =
   | 'passkey_removed'
   | 'totp_removed'
   | 'recovery_codes_renewed'
-  | 'role_changed';
+  | 'role_changed'
+  | 'ssh_key_added';
 
 /**
  * Tells people what happened. Every function writes a row in the caller's transaction, so a mail exists exactly when

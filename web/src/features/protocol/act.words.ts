@@ -17,6 +17,19 @@ const signInWaysEn: Readonly<Record<string, string>> = {
   'passkey-alone': 'with a passkey',
 };
 
+const sftpReasonsDe: Readonly<Record<string, string>> = {
+  deactivated: 'Konto abgeschaltet',
+  'key-removed': 'Schlüssel entfernt',
+  network: 'nicht aus diesem Netz erlaubt',
+  hours: 'nicht zu dieser Zeit erlaubt',
+};
+const sftpReasonsEn: Readonly<Record<string, string>> = {
+  deactivated: 'account deactivated',
+  'key-removed': 'key removed',
+  network: 'not allowed from this network',
+  hours: 'not allowed at this time',
+};
+
 const de = {
   actors: { staff: 'Jemand aus dem Team', submitter: 'Kunde', anonymous: 'Unbekannt', system: 'Server' },
   acts: {
@@ -25,6 +38,16 @@ const de = {
     'sign-in-refused': (_: string, { reason, network }: Facts) =>
       `Eine Anmeldung wurde abgelehnt: ${reason === 'deactivated' ? 'Konto abgeschaltet' : reason === 'code' ? 'falscher Code' : reason === 'passkey' ? 'falscher Passkey' : 'falsches Passwort'}${network ? `, aus ${network}` : ''}.`,
     'signed-out': (who: string) => `${who} hat sich abgemeldet.`,
+    'sftp-signed-in': (who: string, { network, client }: Facts) =>
+      `${who} hat sich über SFTP angemeldet${network ? `, aus ${network}` : ''}${client ? ` (${client})` : ''}.`,
+    'sftp-refused': (_: string, { reason, network }: Facts) =>
+      `Eine Anmeldung über SFTP wurde abgelehnt: ${sftpReasonsDe[String(reason)] ?? reason}${network ? `, aus ${network}` : ''}.`,
+    'sftp-ended': (_: string, { reason }: Facts) =>
+      `Eine Verbindung über SFTP wurde beendet: ${sftpReasonsDe[String(reason)] ?? reason}.`,
+    'ssh-key-added': (who: string, { fingerprint }: Facts) =>
+      `${who} hat einen SSH-Schlüssel hinzugefügt (${fingerprint ?? ''}).`,
+    'ssh-key-removed': (who: string, { fingerprint }: Facts) =>
+      `${who} hat einen SSH-Schlüssel entfernt (${fingerprint ?? ''}).`,
     'sessions-ended': (who: string, { sessionIds }: Facts) =>
       `${who} hat ${plural('de', number(sessionIds), '# Sitzung', '# Sitzungen')} beendet.`,
     'password-changed': (who: string) => `${who} hat das eigene Passwort geändert.`,
@@ -70,6 +93,13 @@ export const actWords: Words<typeof de> = {
       'sign-in-refused': (_, { reason, network }) =>
         `A sign-in was refused: ${reason === 'deactivated' ? 'account deactivated' : reason === 'code' ? 'wrong code' : reason === 'passkey' ? 'wrong passkey' : 'wrong password'}${network ? `, from ${network}` : ''}.`,
       'signed-out': (who) => `${who} signed out.`,
+      'sftp-signed-in': (who, { network, client }) =>
+        `${who} signed in over SFTP${network ? `, from ${network}` : ''}${client ? ` (${client})` : ''}.`,
+      'sftp-refused': (_, { reason, network }) =>
+        `A sign-in over SFTP was refused: ${sftpReasonsEn[String(reason)] ?? reason}${network ? `, from ${network}` : ''}.`,
+      'sftp-ended': (_, { reason }) => `A connection over SFTP was ended: ${sftpReasonsEn[String(reason)] ?? reason}.`,
+      'ssh-key-added': (who, { fingerprint }) => `${who} added an SSH key (${fingerprint ?? ''}).`,
+      'ssh-key-removed': (who, { fingerprint }) => `${who} removed an SSH key (${fingerprint ?? ''}).`,
       'sessions-ended': (who, { sessionIds }) =>
         `${who} ended ${plural('en', number(sessionIds), '# session', '# sessions')}.`,
       'password-changed': (who) => `${who} changed their password.`,
