@@ -12,6 +12,7 @@ describe('D5: the name of a download', () => {
     ['..', `attachment; filename="file"; filename*=UTF-8''file`],
     ['x\r\nSet-Cookie: a=b', `attachment; filename="xSet-Cookie: a=b"; filename*=UTF-8''xSet-Cookie%3A%20a%3Db`],
     ['rechnung\u202efdp.exe', `attachment; filename="rechnungfdp.exe"; filename*=UTF-8''rechnungfdp.exe`],
+    ['\u0301', `attachment; filename="_"; filename*=UTF-8''%CC%81`],
     ["it's (1)*.txt", `attachment; filename="it's (1)*.txt"; filename*=UTF-8''it%27s%20%281%29%2A.txt`],
   ])('%j', (name, header) => expect(attachmentHeader(name)).toBe(header));
 

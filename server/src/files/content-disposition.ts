@@ -8,7 +8,8 @@ export function attachmentHeader(name: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\x20-\x7e]|["\\%]/gu, '_');
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeExtValue(clean)}`;
+  // Of a name of nothing but accents nothing is left.
+  return `attachment; filename="${plain || '_'}"; filename*=UTF-8''${encodeExtValue(clean)}`;
 }
 
 /** The last part of a path, without control and direction marks. */
