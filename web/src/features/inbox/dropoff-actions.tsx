@@ -5,9 +5,13 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { dropoffWords } from './dropoff.words.ts';
 import { archiveUrl, fileUrl, receiptUrl, type DropoffDetail } from './inbox.queries.ts';
+import { isHeldBack } from './scan-text.tsx';
+import { scanWords } from './scan.words.ts';
 import styles from './dropoff-page.module.css';
 
 export const downloadAllId = 'download-all';
+const waitId = 'download-waits';
+const heldId = 'receipt-held';
 
 type DropoffActionsProps = {
   dropoff: DropoffDetail;
@@ -20,11 +24,21 @@ type DropoffActionsProps = {
 export function DropoffActions({ dropoff, onDownload, onClose }: DropoffActionsProps) {
   const t = useWords(dropoffWords);
   const language = useLanguage();
-  const [only, second] = dropoff.files;
-  const size = formatBytes(dropoff.totalBytes);
+  const scans = useWords(scanWords);
+  const readable = dropoff.files.filter((file) => !isHeldBack(file));
+  const [only, second] = readable;
+  const size = formatBytes(readable.reduce((sum, file) => sum + file.size, 0));
+  // All at once only when all may go; a single file, or the list below, does not have to wait for the others.
+  const mustWait = dropoff.waiting > 0 && (second !== undefined || only?.scan === 'waiting');
+  const receiptHeld = dropoff.quarantined > 0 && dropoff.files.every((file) => !isHeldBack(file));
   return (
     <div className={styles['actions']}>
-      {only && !second && (
+      {mustWait && (
+        <Button look="primary" icon={Download} disabled aria-describedby={waitId}>
+          {second ? t.downloadAll(size) : t.downloadOnly(size)}
+        </Button>
+      )}
+      {only && !second && !mustWait && (
         <LinkButton
           id={downloadAllId}
           look="primary"
@@ -36,7 +50,7 @@ export function DropoffActions({ dropoff, onDownload, onClose }: DropoffActionsP
           {t.downloadOnly(size)}
         </LinkButton>
       )}
-      {second && (
+      {second && !mustWait && (
         <LinkButton
           id={downloadAllId}
           look="primary"
@@ -48,7 +62,12 @@ export function DropoffActions({ dropoff, onDownload, onClose }: DropoffActionsP
           {t.downloadAll(size)}
         </LinkButton>
       )}
-      {dropoff.state === 'submitted' && (
+      {dropoff.state === 'submitted' && receiptHeld && (
+        <Button icon={FileCheck} disabled aria-describedby={heldId}>
+          {t.receipt}
+        </Button>
+      )}
+      {dropoff.state === 'submitted' && !receiptHeld && (
         <LinkButton icon={FileCheck} href={receiptUrl(dropoff.id, language)} download="">
           {t.receipt}
         </LinkButton>
@@ -58,6 +77,12 @@ export function DropoffActions({ dropoff, onDownload, onClose }: DropoffActionsP
           {t.close}
         </Button>
       </div>
+      {(mustWait || receiptHeld) && (
+        <div className={styles['why']}>
+          {mustWait && <p id={waitId}>{scans.downloadWaiting}</p>}
+          {receiptHeld && <p id={heldId}>{scans.receiptHeld}</p>}
+        </div>
+      )}
     </div>
   );
 }

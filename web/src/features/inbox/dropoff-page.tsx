@@ -18,6 +18,7 @@ import { DropoffStanding } from './dropoff-standing.tsx';
 import { dropoffWords } from './dropoff.words.ts';
 import { FilesTable } from './files-table.tsx';
 import { closeDropoff, dropoffQuery, type DropoffDetail } from './inbox.queries.ts';
+import { ScanNotices } from './scan-notices.tsx';
 import { StateTag } from './state-tag.tsx';
 import { TimeLeftText } from './time-left-text.tsx';
 import { Timeline } from './timeline.tsx';
@@ -73,6 +74,7 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
         </p>
       </header>
       <DropoffStanding dropoff={dropoff} justClosed={closing.isSuccess} />
+      {isLive && <ScanNotices dropoff={dropoff} />}
       {isLive && <DropoffHolds dropoff={dropoff} holds={holds} />}
       {isLive && (
         <DropoffActions

@@ -9,6 +9,9 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { fileTitle } from './describe-event.ts';
 import { dropoffWords } from './dropoff.words.ts';
 import { fileUrl, type InboxFile } from './inbox.queries.ts';
+import { QuarantineActions } from './quarantine-actions.tsx';
+import { isHeldBack, ScanText } from './scan-text.tsx';
+import { scanWords } from './scan.words.ts';
 import styles from './files-table.module.css';
 
 const step = 200;
@@ -24,6 +27,7 @@ type FilesTableProps = {
 /** The files with size, checksum and download; long lists in portions, found by name. */
 export function FilesTable({ dropoffId, files, onDownload }: FilesTableProps) {
   const t = useWords(dropoffWords);
+  const scans = useWords(scanWords);
   const [word, setWord] = useState('');
   const [limit, setLimit] = useState(step);
   const found = word === '' ? files : files.filter((file) => matches(file, word));
@@ -45,6 +49,7 @@ export function FilesTable({ dropoffId, files, onDownload }: FilesTableProps) {
               <th scope="col" className={styles['size']}>
                 {t.size}
               </th>
+              <th scope="col">{scans.column}</th>
               <th scope="col">{t.hash}</th>
               <th scope="col">{t.download}</th>
             </tr>
@@ -84,6 +89,9 @@ function FileRow({ dropoffId, file, onDownload }: FileRowProps) {
       <td className={styles['size']} title={`${formatNumber(file.size)} Byte`}>
         {formatBytes(file.size)}
       </td>
+      <td className={styles['scan']}>
+        <ScanText file={file} />
+      </td>
       <td className={styles['hash']}>
         {file.sha256 ? (
           <span className={styles['digest']}>
@@ -95,17 +103,36 @@ function FileRow({ dropoffId, file, onDownload }: FileRowProps) {
         )}
       </td>
       <td className={styles['action']}>
-        <LinkButton
-          size="small"
-          icon={Download}
-          href={fileUrl(dropoffId, file.id)}
-          download=""
-          onClick={onDownload}
-          aria-label={t.downloadFile(title)}
-        >
-          {t.download}
-        </LinkButton>
+        <FileAction dropoffId={dropoffId} file={file} onDownload={onDownload} />
       </td>
     </tr>
+  );
+}
+
+/** Download it; not yet, while it waits for its scan; in quarantine the owner's decision. */
+function FileAction({ dropoffId, file, onDownload }: FileRowProps) {
+  const t = useWords(dropoffWords);
+  const scans = useWords(scanWords);
+  const title = fileTitle(file);
+  if (file.erasedAt) return null;
+  if (isHeldBack(file)) return <QuarantineActions dropoffId={dropoffId} file={file} />;
+  if (file.scan === 'waiting') {
+    return (
+      <Button size="small" icon={Download} disabled aria-label={`${t.downloadFile(title)}, ${scans.scans.waiting}`}>
+        {t.download}
+      </Button>
+    );
+  }
+  return (
+    <LinkButton
+      size="small"
+      icon={Download}
+      href={fileUrl(dropoffId, file.id)}
+      download=""
+      onClick={onDownload}
+      aria-label={t.downloadFile(title)}
+    >
+      {t.download}
+    </LinkButton>
   );
 }

@@ -55,7 +55,7 @@ export const InboxRow = memo(function InboxRow({ item, isSelected, onSelect }: I
         <ReceivedText item={item} />
       </span>{' '}
       <span className={styles['state']}>
-        <StateTag item={item} />
+        <StateTag item={item} single />
       </span>{' '}
       <span className={styles['erasure']}>
         <TimeLeftText item={item} />

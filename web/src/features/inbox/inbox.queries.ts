@@ -12,6 +12,13 @@ export type InboxFile = {
   size: number;
   /** Hex; null while the server still reckons it. */
   sha256: string | null;
+  scan: 'waiting' | 'clean' | 'infected' | 'unscannable' | 'unscanned';
+  /** Of an unscannable one why; of an infected one, for owners, what was found. */
+  finding: string | null;
+  /** An owner let it out of quarantine. */
+  released: { at: string; reason: string } | null;
+  /** An owner had it erased in quarantine. */
+  erasedAt: string | null;
 };
 
 export type InboxItem = {
@@ -30,7 +37,12 @@ export type InboxItem = {
   totalBytes: number;
   /** Only while files arrive: what is here, and how much was chosen as far as is known. */
   progress?: { files: number; of: number; bytes: number; ofBytes: number; /** When bytes came last. */ lastAt: string };
-  /** In the list the first hundred. */
+  /** Submitted, and no file waits for its virus scan. */
+  ready: boolean;
+  /** Files that wait for their scan, and files in quarantine. */
+  waiting: number;
+  quarantined: number;
+  /** In the list the first hundred; those in quarantine for owners only. */
   files: InboxFile[];
 };
 
@@ -87,3 +99,8 @@ export const receiptUrl = (dropoffId: string, language: string) =>
 export const erasureUrl = (dropoffId: string, format: 'pdf' | 'json', language: string) =>
   `/api/dropoffs/${dropoffId}/erasure.${format}${format === 'pdf' ? `?language=${language}` : ''}`;
 export const receiptDataUrl = (dropoffId: string) => `/api/dropoffs/${dropoffId}/receipt.json`;
+
+export const releaseQuarantined = (dropoffId: string, fileId: string, reason: string) =>
+  requestJson<unknown>(`${fileUrl(dropoffId, fileId)}/release`, { method: 'POST', body: { reason } });
+export const eraseQuarantined = (dropoffId: string, fileId: string) =>
+  requestJson<unknown>(fileUrl(dropoffId, fileId), { method: 'DELETE' });

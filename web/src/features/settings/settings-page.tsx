@@ -7,6 +7,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { PublicLink } from './public-link.tsx';
+import { ScannerSection } from './scanner-section.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { settingsQuery } from './settings.queries.ts';
 import { settingsWords } from './settings.words.ts';
@@ -30,6 +31,7 @@ export function SettingsPage() {
           <Section title={t.publicTitle} intro={t.publicIntro}>
             <PublicLink />
           </Section>
+          <ScannerSection />
           <SettingsForm settings={settings} />
         </>
       )}
