@@ -119,6 +119,8 @@ describe.runIf(hasBrowser)('every page', { timeout: 180_000 }, () => {
     }
     await page.goto(`${server.url}/konto`);
     await page.getByRole('button', { name: 'Zweiten Faktor einrichten' }).click();
+    await page.getByLabel('Passwort', { exact: true }).last().fill(demo.owner.password);
+    await page.getByRole('button', { name: 'Weiter' }).click();
     await page.getByLabel('Code aus der App').waitFor();
     await look('zweiter-faktor');
   });

@@ -18,6 +18,7 @@ import { runBackup } from './backup/run-backup.ts';
 import { cron, enqueueMissedWork, gatherTasks } from './background-jobs.ts';
 import type { Config } from './config.ts';
 import { registerCustomerRoutes } from './customers/customers.routes.ts';
+import { lockDataDirectory } from './db/data-directory-lock.ts';
 import { startDatabase } from './db/start-database.ts';
 import { registerDropoffRoutes } from './dropoffs/dropoffs.routes.ts';
 import { registerInboxEventRoutes } from './dropoffs/inbox-events.routes.ts';
@@ -78,9 +79,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   await using stack = new AsyncDisposableStack();
   const version = await readVersion();
   await assertNoUnfinishedRestore(config.dataDir);
-  // First of all: on an empty data directory it makes the root key, on any other it must find it.
+  // Two servers that begin at the same moment must not make a root key each.
+  stack.use(await lockDataDirectory(config.dataDir));
+  // Before the database: on an empty data directory it makes the root key, on any other it must find it.
   const keys = await openKeyRing(config);
-  const running = stack.use(await startDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log }));
+  const { dataDir, databaseUrl } = config;
+  const running = stack.use(await startDatabase({ dataDir, databaseUrl, log, locked: true }));
   const { database, connection } = running;
   const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal: options.onFatal });
   stack.defer(() => store.close());

@@ -11,6 +11,7 @@ import type { Database } from './db/database.ts';
 import { createDropoffs } from './dropoffs/dropoffs.service.ts';
 import { createDueDropoffs, describeErased, forgetContents } from './dropoffs/due-dropoffs.ts';
 import { createGiveUpKeyless } from './dropoffs/give-up-keyless.ts';
+import { createOpeningLimits } from './dropoffs/opening-limits.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
 import { createScanOwner } from './dropoffs/become-ready.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
@@ -118,6 +119,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     keys,
     firms,
     customers,
+    openings: createOpeningLimits({ attempts, proofOfWork }),
     profiles,
     inspectFile: createInspector({ database, openStoredFile: uploads.openStoredFile }),
     uploads,

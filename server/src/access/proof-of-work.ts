@@ -72,6 +72,11 @@ export function createProofOfWork(deps: { database: Database; secret: Uint8Array
   };
 }
 
+/** The level of a solution that was taken; of any other it says nothing. */
+export function levelOfSolution(solution: string): number {
+  return Number(parsePayload(solution)?.challenge.parameters.data?.['level'] ?? 0);
+}
+
 /** The payload if it has the form of one; its values are checked by the signature. */
 function parsePayload(solution: string): Payload | undefined {
   if (solution.length > 8_192) return undefined;

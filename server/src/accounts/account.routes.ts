@@ -41,6 +41,9 @@ export function registerAccountRoutes(app: HttpApp, { accounts }: { accounts: Ac
         tags,
         security,
         summary: 'Begin to set up a second factor (TOTP, RFC 6238)',
+        description:
+          'Asks for the password; not within 15 minutes after a sign-in whose session may do nothing but this. Errors: 400 `password_required`, `credentials_wrong`.',
+        body: Type.Union([Type.Null(), Type.Object({ password: Type.Optional(Password) })]),
         response: {
           200: Type.Object({
             secret: Type.String({ description: 'Base 32, to type in' }),
@@ -49,7 +52,7 @@ export function registerAccountRoutes(app: HttpApp, { accounts }: { accounts: Ac
         },
       },
     },
-    async (request) => accounts.startTotp(await requireStaff(request, { enrol: true })),
+    async (request) => accounts.startTotp(await requireStaff(request, { enrol: true }), request.body?.password),
   );
 
   app.post(

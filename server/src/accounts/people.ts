@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isUniqueViolation } from '../db/database-errors.ts';
 import type { FirmTransaction } from '../db/database.ts';
 import { Conflict, InvalidInput } from '../errors.ts';
+import { isPlainLine } from '../plain-text.ts';
 import { insertAccount, type Role } from './accounts.queries.ts';
 import { checkPassword } from './check-password.ts';
 import { hashPassword } from './password.ts';
@@ -22,7 +23,7 @@ export function readEmail(typed: string): string {
 /** @throws InvalidInput `name_invalid` */
 export function readName(typed: string): string {
   const name = typed.trim().replace(/\s+/g, ' ');
-  if (name.length < 1 || name.length > 200 || /\p{Cc}/u.test(name)) {
+  if (name.length < 1 || name.length > 200 || !isPlainLine(name)) {
     throw new InvalidInput('name_invalid', 'Please give a name of at most 200 characters.');
   }
   return name;

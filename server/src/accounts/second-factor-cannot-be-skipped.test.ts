@@ -42,18 +42,18 @@ test('V2: who is invited into such a firm sets up a second factor first', async 
 
 test('V2: a wrong code puts nothing in force, and a factor in force is not overwritten', async () => {
   const { owner, email } = await world.newFirm();
-  const { secret } = await world.accounts.startTotp(owner);
+  const { secret } = await world.accounts.startTotp(owner, goodPassword);
   await expect(world.accounts.confirmTotp(owner, await world.codeOf(secret, 50))).rejects.toMatchObject({
     code: 'code_wrong',
   });
   await world.signIn(email);
-  const second = await world.accounts.startTotp(owner);
+  const second = await world.accounts.startTotp(owner, goodPassword);
   // The first secret was replaced by the second.
   await expect(world.accounts.confirmTotp(owner, await world.codeOf(secret))).rejects.toMatchObject({
     code: 'code_wrong',
   });
   await world.accounts.confirmTotp(owner, await world.codeOf(second.secret));
-  await expect(world.accounts.startTotp(owner)).rejects.toMatchObject({ code: 'totp_already_on' });
+  await expect(world.accounts.startTotp(owner, goodPassword)).rejects.toMatchObject({ code: 'totp_already_on' });
   await expect(world.accounts.confirmTotp(owner, await world.codeOf(second.secret))).rejects.toMatchObject({
     code: 'totp_already_on',
   });
@@ -74,4 +74,23 @@ test('V2: the secret is sealed in the database, and bound to its account', async
     `update accounts set totp_secret_sealed = '\\x${rows[0].sealed.toString('hex')}' where id = '${two.owner.accountId}'`,
   );
   await expect(world.signIn(two.email, { code: await world.codeOf(secret) })).rejects.toBeInstanceOf(UnwrapError);
+});
+
+test('threat: somebody at an open session sets up a second factor of his own: asked for the password', async () => {
+  const { owner, email } = await world.newFirm();
+  await expect(world.accounts.startTotp(owner)).rejects.toMatchObject({ code: 'password_required' });
+  await expect(world.accounts.startTotp(owner, 'ein anderes Passwort')).rejects.toMatchObject({
+    code: 'credentials_wrong',
+  });
+  expect(await world.accounts.startTotp(owner, goodPassword)).toMatchObject({ secret: expect.any(String) });
+
+  // A session that was open when the firm began to require it is an open session like any other.
+  await world.firms.changeSettings(owner, { requireTotp: true });
+  await expect(world.accounts.startTotp(owner)).rejects.toMatchObject({ code: 'password_required' });
+  // Who has just signed in is not asked again; who has left that page open is.
+  const { actor } = await world.signIn(email);
+  expect(await world.accounts.startTotp(actor)).toMatchObject({ secret: expect.any(String) });
+  world.passTime(16 * 60);
+  await expect(world.accounts.startTotp(actor)).rejects.toMatchObject({ code: 'password_required' });
+  expect(await world.accounts.startTotp(actor, goodPassword)).toMatchObject({ secret: expect.any(String) });
 });

@@ -20,7 +20,7 @@ import {
   storePendingTotp,
 } from './second-factor.queries.ts';
 import { endSessionsBecause } from './sessions.ts';
-import { setSessionScopeFull } from './sessions.queries.ts';
+import { openedToEnrol, setSessionScopeFull } from './sessions.queries.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 import { matchTotp, newTotpSecret, readTotpCode, totpUri, writeTotpSecret } from './totp.ts';
 
@@ -45,8 +45,12 @@ export type SecondFactorDeps = {
 export type SecondFactor = {
   /** A code of the device or a recovery code, compared but not used up; undefined when it is neither. */
   checkFactor(account: Account, typed: string): Promise<Factor | undefined>;
-  /** Makes a new secret to be confirmed. @throws Conflict `totp_already_on` */
-  startTotp(actor: StaffActor): Promise<{ secret: string; uri: string }>;
+  /**
+   * Makes a new secret to be confirmed. Whoever finds a session open must not make the account his own, so the password
+   * is asked for; without it only a session goes on that was opened in order to enrol, minutes ago, with the password.
+   * @throws InvalidInput `password_required`, `credentials_wrong`; Conflict `totp_already_on`
+   */
+  startTotp(actor: StaffActor, password?: string): Promise<{ secret: string; uri: string }>;
   /** Puts it in force, ends the account's other sessions, and lifts an `enrol` session to a full one. */
   confirmTotp(actor: StaffActor, code: string): Promise<{ recoveryCodes: string[] }>;
   /** @throws Conflict `totp_required_by_firm`, InvalidInput `credentials_wrong` */
@@ -59,6 +63,9 @@ export type SecondFactor = {
   /** Asks for the password again before something weighty. */
   confirmPassword(actor: StaffActor, password: string): Promise<Account>;
 };
+
+/** Milliseconds after the sign-in in which the password given there is good for setting up the second factor. */
+const enrolWithin = 15 * 60_000;
 
 const purposeOf = (accountId: string): string => `totp/${accountId}`;
 
@@ -79,6 +86,14 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
       throw new InvalidInput('credentials_wrong', 'The password is wrong.');
     }
     return account;
+  };
+
+  /** The account of a session that only may enrol, and whose password was given a moment ago. */
+  const justSignedInAccount = async (actor: StaffActor): Promise<Account> => {
+    const account = await ownAccount(actor);
+    const since = new Date(clock().getTime() - enrolWithin);
+    if (await database.inFirm(actor.firmId, (tx) => openedToEnrol(tx, actor.sessionId, since))) return account;
+    throw new InvalidInput('password_required', 'Please enter your password too.');
   };
 
   const notice = (tx: FirmTransaction, account: Account, change: SecurityChange): Promise<void> =>
@@ -104,8 +119,9 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
       return { kind: 'recovery-code', spend: (tx) => spendRecoveryCode(tx, account.id, { hash, now: clock() }) };
     },
 
-    async startTotp(actor) {
-      const account = await ownAccount(actor);
+    async startTotp(actor, password) {
+      const account =
+        password === undefined ? await justSignedInAccount(actor) : await confirmPassword(actor, password);
       const secret = newTotpSecret();
       const sealed = await secrets.sealSecret(purposeOf(account.id), secret);
       const stored = await database.inFirm(actor.firmId, (tx) => storePendingTotp(tx, account.id, sealed));

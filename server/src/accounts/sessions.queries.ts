@@ -60,6 +60,18 @@ export async function findLiveSession(
   );
 }
 
+/** Whether a session was opened since then, by signing in, for nothing but setting up the second factor. */
+export async function openedToEnrol(tx: FirmTransaction, sessionId: string, since: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('scope', '=', 'enrol')
+    .where('created_at', '>', since)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function insertSession(
   tx: FirmTransaction,
   session: {

@@ -16,7 +16,12 @@ import {
   type Place,
   updateCustomer,
 } from './customers.queries.ts';
-import { createIdentifyCustomer, type IdentifyDeps, type IdentifyRequest } from './identify-customer.ts';
+import {
+  createIdentifyCustomer,
+  type IdentifyDeps,
+  type IdentifiedCustomer,
+  type IdentifyRequest,
+} from './identify-customer.ts';
 import { importCustomers, type ImportResult } from './import-customers.ts';
 import { maskName } from './mask-name.ts';
 import { readCustomerCsv } from './read-customer-csv.ts';
@@ -28,7 +33,7 @@ export type CustomersDeps = IdentifyDeps & { clock?: () => Date };
 
 export type Customers = {
   /** D1, see identify-customer.ts for what it throws. */
-  identifyCustomer(actor: AnonymousActor, request: IdentifyRequest): Promise<Customer>;
+  identifyCustomer(actor: AnonymousActor, request: IdentifyRequest): Promise<IdentifiedCustomer>;
   /** A challenge for the next try of this client. */
   newChallenge(clientKey: string): Promise<Challenge>;
   /** As much of a customer's name as a stranger may see. */

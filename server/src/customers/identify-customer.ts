@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnonymousActor } from '../actor.ts';
 import type { Attempts } from '../access/attempts.ts';
 import { assertMay } from '../access/may.ts';
-import type { Challenge, ProofOfWork } from '../access/proof-of-work.ts';
+import { createQueues } from '../access/one-at-a-time.ts';
+import { type Challenge, levelOfSolution, type ProofOfWork } from '../access/proof-of-work.ts';
 import type { Database } from '../db/database.ts';
 import { InvalidInput, TooMany } from '../errors.ts';
 import { requireNumberFormat, tidyNumber } from './customer-number.ts';
@@ -16,6 +17,9 @@ export type IdentifyRequest = {
   /** What tries are counted by, see http/client-address.ts. */
   clientKey: string;
 };
+
+/** `work`: the level of the solution that was taken, undefined where none was asked for. */
+export type IdentifiedCustomer = Customer & { work: number | undefined };
 
 export type IdentifyDeps = {
   database: Database;
@@ -49,29 +53,44 @@ function levelOf(tries: { client: number; firm: number }): number | undefined {
  */
 export function createIdentifyCustomer(deps: IdentifyDeps) {
   const { database, firms, attempts, proofOfWork, slowestRefusal = 250 } = deps;
+  const inTurn = createQueues();
 
-  /** Counted before anything is looked up: a hundred tries at once are a hundred tries. */
+  /**
+   * Counted before anything is looked up: a hundred tries at once are a hundred tries. The firm's count is of wrong ones
+   * only, for many right ones come at once from many networks.
+   */
   async function countTry(firmId: string, clientKey: string): Promise<{ client: number; firm: number; day: number }> {
     return {
       client: await attempts.countAttempt(client.scope, clientKey, client.windowSeconds),
-      firm: await attempts.countAttempt(firm.scope, firmId, firm.windowSeconds),
+      firm: (await attempts.recentAttempts(firm.scope, firmId, firm.windowSeconds)) + 1,
       day: await attempts.countAttempt(clientDay.scope, clientKey, clientDay.windowSeconds),
     };
   }
 
-  async function takeTryBack(firmId: string, clientKey: string): Promise<void> {
+  async function takeTryBack(clientKey: string): Promise<void> {
     await attempts.takeBackAttempt(client.scope, clientKey, client.windowSeconds);
-    await attempts.takeBackAttempt(firm.scope, firmId, firm.windowSeconds);
     await attempts.takeBackAttempt(clientDay.scope, clientKey, clientDay.windowSeconds);
   }
 
-  async function identifyCustomer(actor: AnonymousActor, request: IdentifyRequest): Promise<Customer> {
+  async function identifyCustomer(actor: AnonymousActor, request: IdentifyRequest): Promise<IdentifiedCustomer> {
     const { firmId } = actor;
-    const { clientKey, altcha } = request;
     assertMay(actor, 'identify', { kind: 'customer', firmId });
     const number = tidyNumber(request.number);
     requireNumberFormat(await firms.getFirm(firmId), number);
 
+    const refusalDue = sleep(slowestRefusal);
+    // One after the other, so that several right ones at the same moment do not count as tries for each other.
+    const found = await inTurn(`${firmId}/${request.clientKey}`, () => tryNumber(firmId, number, request));
+    if (found) return found;
+    await refusalDue;
+    throw new InvalidInput('customer_unknown', 'No customer of this firm has this number.');
+  }
+
+  async function tryNumber(
+    firmId: string,
+    number: string,
+    { clientKey, altcha }: IdentifyRequest,
+  ): Promise<IdentifiedCustomer | undefined> {
     const tries = await countTry(firmId, clientKey);
     const tooMany = tries.client > client.max ? client : tries.day > clientDay.max ? clientDay : undefined;
     if (tooMany) {
@@ -81,20 +100,19 @@ export function createIdentifyCustomer(deps: IdentifyDeps) {
     }
     const level = levelOf(tries);
     if (level !== undefined && !(altcha !== undefined && (await proofOfWork.takeSolution(altcha, level)))) {
-      await takeTryBack(firmId, clientKey);
+      await takeTryBack(clientKey);
       throw new TooMany('proof_of_work_required', 'Please solve the task first.', {
         challenge: await proofOfWork.newChallenge(level),
       });
     }
 
-    const refusalDue = sleep(slowestRefusal);
     const customer = await database.inFirm(firmId, (tx) => findByNumber(tx, number));
-    if (customer?.active) {
-      await takeTryBack(firmId, clientKey);
-      return customer;
+    if (!customer?.active) {
+      await attempts.countAttempt(firm.scope, firmId, firm.windowSeconds);
+      return undefined;
     }
-    await refusalDue;
-    throw new InvalidInput('customer_unknown', 'No customer of this firm has this number.');
+    await takeTryBack(clientKey);
+    return { ...customer, work: level === undefined ? undefined : levelOfSolution(altcha ?? '') };
   }
 
   /** The challenge that this client's next try will need, or an easy one in advance. */

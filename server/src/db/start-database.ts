@@ -23,6 +23,8 @@ export type DatabaseStart = {
   /** Undefined: the built-in PostgreSQL in `dataDir/postgres`. */
   databaseUrl: string | undefined;
   log: Log;
+  /** The caller holds the lock of the data directory already. */
+  locked?: boolean;
   /** Of this server's pool; default 10: each costs PostgreSQL 4 MB. */
   maxConnections?: number;
 };
@@ -37,7 +39,7 @@ const oldest = 150_000;
 export async function startDatabase(options: DatabaseStart): Promise<RunningDatabase> {
   const { dataDir, databaseUrl, log, maxConnections = 10 } = options;
   await using started = new AsyncDisposableStack();
-  started.use(await lockDataDirectory(dataDir));
+  if (!options.locked) started.use(await lockDataDirectory(dataDir));
   let owner: ClientConfig;
   if (databaseUrl === undefined) {
     const postgres = started.use(await startEmbeddedPostgres({ dataDir, log }));

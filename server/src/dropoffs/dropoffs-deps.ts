@@ -8,6 +8,7 @@ import type { Firm } from '../firms/firms.service.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
 import type { Profiles } from '../profiles/profiles.service.ts';
 import type { Uploads } from '../uploads/uploads.service.ts';
+import type { OpeningLimits } from './opening-limits.ts';
 
 /** What the room needs of others. */
 export type DropoffsDeps = {
@@ -27,9 +28,10 @@ export type DropoffsDeps = {
     identifyCustomer(
       actor: AnonymousActor,
       request: { number: string; altcha?: string; clientKey: string },
-    ): Promise<{ id: string; number: string; name: string }>;
+    ): Promise<{ id: string; number: string; name: string; work: number | undefined }>;
     maskName(name: string): string;
   };
+  openings: OpeningLimits;
   /** Unfinished and whole uploads, in the order in which they were begun. */
   uploads: Pick<Uploads, 'listUploads'>;
   files: {

@@ -52,6 +52,13 @@ export async function openDropoff(
     clientKey: request.clientKey,
     ...(request.altcha !== undefined && { altcha: request.altcha }),
   });
+  await deps.openings.countOpening({
+    firmId,
+    customerId: customer.id,
+    clientKey: request.clientKey,
+    altcha: request.altcha,
+    work: customer.work,
+  });
   const firm = await deps.firms.getFirm(firmId);
   const id = randomUUID();
   const containerId = randomUUID();

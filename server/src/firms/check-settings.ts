@@ -1,6 +1,7 @@
 import { areHours } from '../access/allowed-hours.ts';
 import { readNetwork } from '../access/allowed-networks.ts';
 import { InvalidInput } from '../errors.ts';
+import { isPlainLine, isPlainText } from '../plain-text.ts';
 import { isTimeZone } from '../retention/zone-time.ts';
 import { compileSafePattern, PatternError } from '../safe-pattern.ts';
 import type { FirmSettings } from './firms.queries.ts';
@@ -20,7 +21,7 @@ export function checkSettings(patch: Partial<FirmSettings>): Partial<FirmSetting
   if (checked.customerNumberExample !== undefined) {
     checked.customerNumberExample = text('customerNumberExample', checked.customerNumberExample, 0, 64);
   }
-  if (checked.imprint !== undefined) checked.imprint = text('imprint', checked.imprint, 0, 20_000);
+  if (checked.imprint !== undefined) checked.imprint = text('imprint', checked.imprint, 0, 20_000, isPlainText);
   if (checked.notifyEmail !== undefined) {
     checked.notifyEmail = text('notifyEmail', checked.notifyEmail, 0, 254);
     if (checked.notifyEmail !== '' && !email.test(checked.notifyEmail)) throw invalid('notifyEmail');
@@ -38,9 +39,9 @@ export function checkSettings(patch: Partial<FirmSettings>): Partial<FirmSetting
   return checked;
 }
 
-function text(setting: keyof FirmSettings, value: string, min: number, max: number): string {
+function text(setting: keyof FirmSettings, value: string, min: number, max: number, isPlain = isPlainLine): string {
   const trimmed = value.trim();
-  if (trimmed.length < min || trimmed.length > max || trimmed.includes('\0')) throw invalid(setting);
+  if (trimmed.length < min || trimmed.length > max || !isPlain(trimmed)) throw invalid(setting);
   return trimmed;
 }
 

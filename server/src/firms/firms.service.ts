@@ -7,6 +7,7 @@ import { assertMay } from '../access/may.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
 import { recordFirmCreated, recordSettingsChanged } from '../evidence/firm-events.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
+import { isPlainLine } from '../plain-text.ts';
 import { checkExample, checkSettings } from './check-settings.ts';
 import {
   type Firm,
@@ -78,7 +79,9 @@ export function createFirms(deps: FirmsDeps): Firms {
   return {
     async createFirm(firm, options = {}) {
       const name = firm.name.trim();
-      if (name.length < 1 || name.length > 200) throw new InvalidInput('name_invalid', 'Give the firm a name.');
+      if (name.length < 1 || name.length > 200 || !isPlainLine(name)) {
+        throw new InvalidInput('name_invalid', 'Give the firm a name.');
+      }
       const insertOwner = await deps.owners.prepareOwner(firm.owner, name);
       const firmId = randomUUID();
       // Keys first: a firm row without keys would be broken, keys without a row are only litter.

@@ -43,6 +43,12 @@ test.each<[string, Partial<FirmSettings>]>([
   ['a pattern that is none', { customerNumberPattern: '^[$' }],
   ['an example the pattern refuses', { customerNumberExample: '#1' }],
   ['a NUL', { imprint: 'a\0b' }],
+  ['a name of two lines', { name: 'Musterhaus\nBcc: alle' }],
+  ['a name with an escape sequence', { name: 'Musterhaus\u001B[2J' }],
+  ['a name that is read backwards', { name: 'Musterhaus\u202E GmbH' }],
+  ['a name with half a character', { name: 'Musterhaus \uD800' }],
+  ['an imprint with a bell', { imprint: 'Musterhaus\u0007' }],
+  ['an example with a line end inside', { customerNumberExample: '1\n2' }],
 ])('refused: %s', async (_what, patch) => {
   const { owner } = await world.newFirm();
   const before = await world.firms.getSettings(owner);

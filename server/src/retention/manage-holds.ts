@@ -3,6 +3,7 @@ import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import { recordHoldLifted, recordHoldPlaced } from '../evidence/retention-events.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { FirmTransaction } from '../db/database.ts';
+import { isPlainText } from '../plain-text.ts';
 import { type EraseDueDeps, eraseDueTask } from './erase-due-deps.ts';
 import { customerExists, findHold, type HoldRow, insertHold, listHolds, setLifted, takeTurn } from './holds.queries.ts';
 
@@ -46,7 +47,7 @@ export async function placeHold(deps: HoldsDeps, actor: StaffActor, hold: NewHol
   const now = deps.clock();
   const reason = hold.reason.trim();
   const until = hold.until ?? null;
-  if (reason.length < 1 || reason.length > 500 || (until && until <= now)) {
+  if (reason.length < 1 || reason.length > 500 || !isPlainText(reason) || (until && until <= now)) {
     throw new InvalidInput('hold_invalid', 'A hold needs a reason of at most 500 characters and an end in the future.');
   }
   return await deps.database.inFirm(firmId, async (tx) => {

@@ -110,7 +110,7 @@ export async function startAccounts(): Promise<TestAccounts> {
     signIn: (email, extra = {}) =>
       accounts.signIn({ email, password: goodPassword, clientKey: '203.0.113.7', from, ...extra }),
     async enrol(actor) {
-      const { secret } = await accounts.startTotp(actor);
+      const { secret } = await accounts.startTotp(actor, goodPassword);
       const { recoveryCodes } = await accounts.confirmTotp(actor, await world.codeOf(secret));
       return { secret, recoveryCodes };
     },

@@ -29,6 +29,7 @@ import { createUploads } from '../../uploads/uploads.service.ts';
 import { createDropoffs } from '../dropoffs.service.ts';
 import { createDueDropoffs, describeErased, forgetContents } from '../due-dropoffs.ts';
 import type { DropoffsDeps } from '../dropoffs-deps.ts';
+import { createOpeningLimits } from '../opening-limits.ts';
 import { createUploadTargets } from '../upload-targets.ts';
 import { sendFile, type TestFile } from './send-file.ts';
 
@@ -88,6 +89,7 @@ export async function buildDropoffHouse(
     keys,
     firms,
     customers,
+    openings: createOpeningLimits({ attempts, proofOfWork }),
     profiles: createProfiles({ database, clock: () => clock.now }),
     inspectFile: fail,
     uploads,

@@ -36,7 +36,14 @@ export const sessionsQuery = queryOptions({
 export const endSession = (id: string) => requestJson<void>(`/api/account/sessions/${id}`, { method: 'DELETE' });
 export const endOtherSessions = () => requestJson<void>('/api/account/sessions', { method: 'DELETE' });
 
-export const startTotp = () => requestJson<{ secret: string; uri: string }>('/api/account/totp', { method: 'POST' });
+export type TotpSecret = { secret: string; uri: string };
+
+/** Without a password only just after a sign-in that leads to it. */
+export const startTotp = (password?: string) =>
+  requestJson<TotpSecret>('/api/account/totp', {
+    method: 'POST',
+    ...(password !== undefined && { body: { password } }),
+  });
 export const confirmTotp = (code: string) =>
   requestJson<{ recoveryCodes: string[] }>('/api/account/totp/confirm', { method: 'POST', body: { code } });
 export const removeTotp = (password: string) =>

@@ -24,6 +24,8 @@ const de = {
   totpOffText:
     'Mit einem zweiten Faktor kommt niemand in Ihr Konto, der nur Ihr Passwort kennt. Sie brauchen dafür eine App, die Einmalcodes erzeugt.',
   setUpTotp: 'Zweiten Faktor einrichten',
+  setUpTotpText: 'Geben Sie zuerst Ihr Passwort ein, damit niemand außer Ihnen den zweiten Faktor einrichtet.',
+  goOn: 'Weiter',
   removeTotp: 'Zweiten Faktor entfernen',
   removeTotpTitle: 'Zweiten Faktor entfernen',
   removeTotpText: 'Danach genügt zum Anmelden Ihr Passwort. Auch Ihre Wiederherstellungscodes gelten dann nicht mehr.',
@@ -79,6 +81,8 @@ export const accountWords: Words<typeof de> = {
     totpOffText:
       'With a second factor nobody gets into your account who only knows your password. You need an app that makes one-time codes.',
     setUpTotp: 'Set up second factor',
+    setUpTotpText: 'First enter your password, so that nobody but you sets up the second factor.',
+    goOn: 'Continue',
     removeTotp: 'Remove second factor',
     removeTotpTitle: 'Remove second factor',
     removeTotpText: 'Your password alone will be enough to sign in. Your recovery codes will no longer work either.',

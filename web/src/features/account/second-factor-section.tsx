@@ -7,7 +7,14 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { accountQuery, removeTotp, renewRecoveryCodes, type Account } from './account.queries.ts';
+import {
+  accountQuery,
+  removeTotp,
+  renewRecoveryCodes,
+  startTotp,
+  type Account,
+  type TotpSecret,
+} from './account.queries.ts';
 import { accountWords } from './account.words.ts';
 import { PasswordDialog } from './password-dialog.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -16,7 +23,8 @@ import { StatusArea } from '../../ui/status-area.tsx';
 
 type Doing =
   | { kind: 'none' }
-  | { kind: 'set-up' }
+  | { kind: 'begin' }
+  | { kind: 'set-up'; setup: TotpSecret }
   | { kind: 'remove' }
   | { kind: 'renew' }
   | { kind: 'codes'; codes: string[] };
@@ -30,6 +38,10 @@ export function SecondFactorSection({ account }: { account: Account }) {
     setDoing({ kind: 'none' });
     await queryClient.invalidateQueries({ queryKey: accountQuery.queryKey });
   };
+  const beginning = useMutation({
+    mutationFn: startTotp,
+    onSuccess: (setup) => setDoing({ kind: 'set-up', setup }),
+  });
   const removing = useMutation({ mutationFn: removeTotp, onSuccess: finish });
   const renewing = useMutation({
     mutationFn: renewRecoveryCodes,
@@ -38,7 +50,7 @@ export function SecondFactorSection({ account }: { account: Account }) {
 
   const hasCodes = account.totp || account.passkeys > 0;
   if (doing.kind === 'set-up') {
-    return <TotpSetup onDone={() => void finish()} onCancel={() => setDoing({ kind: 'none' })} />;
+    return <TotpSetup setup={doing.setup} onDone={() => void finish()} onCancel={() => setDoing({ kind: 'none' })} />;
   }
   if (doing.kind === 'codes') return <RecoveryCodes codes={doing.codes} onDone={() => void finish()} />;
   return (
@@ -68,9 +80,20 @@ export function SecondFactorSection({ account }: { account: Account }) {
             {t.removeTotp}
           </Button>
         ) : (
-          <Button onClick={() => setDoing({ kind: 'set-up' })}>{hasCodes ? t.addTotp : t.setUpTotp}</Button>
+          <Button onClick={() => setDoing({ kind: 'begin' })}>{hasCodes ? t.addTotp : t.setUpTotp}</Button>
         )}
       </Stack>
+      {doing.kind === 'begin' && (
+        <PasswordDialog
+          title={t.setUpTotp}
+          text={t.setUpTotpText}
+          action={t.goOn}
+          busy={beginning.isPending}
+          error={beginning.error}
+          onConfirm={beginning.mutate}
+          onClose={() => setDoing({ kind: 'none' })}
+        />
+      )}
       {doing.kind === 'remove' && (
         <PasswordDialog
           title={t.removeTotpTitle}

@@ -1,13 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 
-import { ProblemNotice } from '../../app/problem-notice.tsx';
 import { useFieldErrors } from '../../app/use-field-errors.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { confirmTotp, sessionsQuery, startTotp } from './account.queries.ts';
+import { confirmTotp, sessionsQuery, type TotpSecret } from './account.queries.ts';
 import { credentialProblems } from './account.words.ts';
 import { QrCode } from './qr-code.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -15,6 +14,8 @@ import { totpSetupWords } from './totp-setup.words.ts';
 import styles from './totp-setup.module.css';
 
 type TotpSetupProps = {
+  /** What the server made for this visit. */
+  setup: TotpSecret;
   /** Called when the codes are put away. */
   onDone: () => void;
   /** Left out where there is no way around it. */
@@ -22,22 +23,11 @@ type TotpSetupProps = {
 };
 
 /** Sets up one-time codes in three steps on one page, then shows the recovery codes once. */
-export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
+export function TotpSetup({ setup, onDone, onCancel }: TotpSetupProps) {
   const t = useWords(totpSetupWords);
-  const problems = useWords(credentialProblems);
   const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
-  // A query, so that one visit asks for one secret; it is forgotten with the page.
-  const setup = useQuery({
-    queryKey: ['totp-setup'],
-    queryFn: startTotp,
-    staleTime: Infinity,
-    gcTime: 0,
-    retry: false,
-  });
   if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} onDone={onDone} />;
-  if (setup.error) return <ProblemNotice error={setup.error} own={problems} />;
-  if (!setup.data) return null;
-  const { secret, uri } = setup.data;
+  const { secret, uri } = setup;
   return (
     <ol className={styles['steps']}>
       <li>{t.stepApp}</li>

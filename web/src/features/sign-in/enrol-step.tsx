@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
-import { TotpSetup } from '../account/totp-setup.tsx';
+import { TotpBegin } from '../account/totp-begin.tsx';
 import { sessionQuery, signOut, type Session } from './session.queries.ts';
 import { signInWords } from './sign-in.words.ts';
 
@@ -29,7 +29,7 @@ export function EnrolStep({ session, onDone }: { session: Session; onDone: () =>
     <Stack gap="large">
       <PageHeading takesFocus>{t.enrolTitle}</PageHeading>
       <p>{t.enrolIntro(session.firm.name)}</p>
-      <TotpSetup onDone={() => void finish()} />
+      <TotpBegin onDone={() => void finish()} />
       <ProblemNotice error={leaving.error} />
       <Stack row>
         <Button look="quiet" size="small" busy={leaving.isPending} onClick={() => leaving.mutate()}>
