@@ -30,6 +30,7 @@ import { registerErasureRoutes } from './dropoffs/erasure.routes.ts';
 import { renderErasurePdf } from './dropoffs/erasure-pdf.ts';
 import { registerFileRoutes } from './files/files.routes.ts';
 import { registerFirmRoutes } from './firms/firms.routes.ts';
+import { registerLookRoutes } from './firms/looks.routes.ts';
 import type { BodyPatience } from './http/body-patience.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { createMetrics, type Readiness, registerHealthRoutes } from './http/health.routes.ts';
@@ -163,6 +164,7 @@ async function registerRoutes(
   const {
     accounts,
     customers,
+    looks,
     dropoffs,
     erasing,
     evidenceLog,
@@ -190,6 +192,7 @@ async function registerRoutes(
     version,
     signInNewOwner: (request, reply, owner) => signInNewOwner(accounts, request, reply, owner),
   });
+  registerLookRoutes(http, { looks, firms });
   registerPasswordResetRoutes(http, { accounts });
   const viewSession = createSessionViewer({ firm: (firmId) => firms.getFirm(firmId) });
   registerSessionRoutes(http, { accounts, viewSession });

@@ -21,6 +21,7 @@ import { createFiles } from './files/files.service.ts';
 import { createInspector } from './files/inspect-file.ts';
 import { createQuarantine } from './files/quarantine.ts';
 import { createFirms } from './firms/firms.service.ts';
+import { createLooks } from './firms/looks.ts';
 import { createSetUp } from './firms/set-up.ts';
 import { enqueue } from './jobs/enqueue.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -79,6 +80,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     clock,
   });
   const firms = createFirms({ database, keys, owners: accounts, clock });
+  const looks = createLooks({ database });
   const setUp = createSetUp({
     firms,
     verifyToken: (token) => equalSecrets(token, setupToken),
@@ -172,6 +174,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     proofOfWork,
     accounts,
     firms,
+    looks,
     setUp,
     customers,
     profiles,

@@ -66,8 +66,8 @@ async function readAllowedWords(client: ClientBase): Promise<Map<string, string>
      where r.contype = 'c' and cardinality(r.conkey) = 1 and a.atttypid = 'text'::regtype`);
   const words = new Map<string, string>();
   for (const { column, check } of rows) {
-    const list = /^CHECK \(\(\w+ = (?:ANY \(ARRAY\[(.*)\]\)|('[\w-]+'::text))\)\)$/.exec(check);
-    const found = (list?.[1] ?? list?.[2])?.matchAll(/'([\w-]+)'::text/g);
+    const list = /^CHECK \(\(\w+ = (?:ANY \(ARRAY\[(.*)\]\)|('[\w/-]+'::text))\)\)$/.exec(check);
+    const found = (list?.[1] ?? list?.[2])?.matchAll(/'([\w/-]+)'::text/g);
     if (found) words.set(column, [...found].map((match) => `'${match[1]}'`).join(' | '));
   }
   return words;

@@ -156,6 +156,16 @@ export type FilesTable = {
   removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
+export type FirmLooksTable = {
+  firm_id: string;
+  accent: Generated<string>;
+  logo: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  logo_type: 'image/png' | 'image/jpeg' | 'image/webp' | null;
+  logo_width: number | null;
+  logo_height: number | null;
+  logo_sha256: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+};
+
 export type FirmsTable = {
   id: string;
   name: string;
@@ -387,6 +397,7 @@ export type Schema = {
   event_leaves: EventLeavesTable;
   events: EventsTable;
   files: FilesTable;
+  firm_looks: FirmLooksTable;
   firms: FirmsTable;
   holds: HoldsTable;
   intake_keys: IntakeKeysTable;

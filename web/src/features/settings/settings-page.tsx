@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Stack } from '../../ui/stack.tsx';
+import { LookSection } from './look-section.tsx';
 import { PublicLink } from './public-link.tsx';
 import { ScannerSection } from './scanner-section.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -32,6 +33,7 @@ export function SettingsPage() {
             <PublicLink />
           </Section>
           <ScannerSection />
+          <LookSection />
           <SettingsForm settings={settings} />
         </>
       )}
