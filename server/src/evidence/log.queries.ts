@@ -69,7 +69,7 @@ export async function findPendingFirms(
   return { horizon: horizons[0]?.horizon ?? since, firmIds: rows.map((row) => row.firm_id) };
 }
 
-/** Committed events that are no leaves yet, in the order of their numbers. */
+/** The oldest committed events that are no leaves yet, in the order of their numbers. */
 export async function findUnsequenced(
   tx: FirmTransaction,
   { firmId, since, limit }: { firmId: string; since: string; limit: number },
@@ -80,10 +80,12 @@ export async function findUnsequenced(
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('event_leaves as l').select('l.event_id').whereRef('l.event_id', '=', 'e.id'))),
     )
+    // By the index of transactions, which ends soon; by numbers it would begin with the firm's first event each time.
+    .orderBy('e.written_by')
     .orderBy('e.id')
     .limit(limit)
     .execute();
-  return rows.map(saltedEvent);
+  return rows.map(saltedEvent).toSorted((a, b) => a.event.id - b.event.id);
 }
 
 /** The leaf of the newest event of this kind about this subject, with the event; undefined while it has none. */
