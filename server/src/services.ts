@@ -93,7 +93,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
   const scansFiles = config.clamd !== undefined;
   const targets = createUploadTargets({ clock, notifications, scansFiles });
   const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock, scansFiles });
-  const files = createFiles({ database, clock, openStoredFile: uploads.openStoredFile });
+  const files = createFiles({ database, clock, uploads });
   const quarantine = createQuarantine({ database, clock, dropBytes: uploads.dropBytes, notifications });
   const scanning = createScanning({
     database,
@@ -123,7 +123,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     customers,
     openings: createOpeningLimits({ attempts, proofOfWork }),
     profiles,
-    inspectFile: createInspector({ database, openStoredFile: uploads.openStoredFile }),
+    inspectFile: createInspector({ database, uploads }),
     uploads,
     files,
     notifications,

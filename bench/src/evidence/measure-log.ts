@@ -7,7 +7,7 @@ import { openDatabase } from '../../../server/src/db/database.ts';
 import { startDatabase } from '../../../server/src/db/start-database.ts';
 import { insertFirm } from '../../../server/src/db/testing/rows.ts';
 import { createEvidenceLog } from '../../../server/src/evidence/evidence-log.ts';
-import { recordFileRead } from '../../../server/src/evidence/dropoff-events.ts';
+import { recordFilesRead } from '../../../server/src/evidence/dropoff-events.ts';
 import { openKeyRing } from '../../../server/src/keys/key-ring.ts';
 import { createLog } from '../../../server/src/log.ts';
 import { median } from '../median.ts';
@@ -49,7 +49,7 @@ export async function measureLog(base: string, events: number, receipt: string):
   const act = async (): Promise<string> => {
     const dropoffId = crypto.randomUUID();
     const details = { fileId: crypto.randomUUID(), start: 0, end: 10_240, size: 10_240 };
-    await database.inFirm(firmId, (tx) => recordFileRead(tx, actor, dropoffId, details));
+    await database.inFirm(firmId, (tx) => recordFilesRead(tx, firmId, [{ actor, dropoffId, details }]));
     return dropoffId;
   };
   const inLog = async (): Promise<number> => Number((await evidenceLog.checkpoint(firmId)).split('\n')[1]);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 
 import type { FirmTransaction } from '../db/database.ts';
+import { prepareQuery } from '../db/prepare-query.ts';
 
 export async function findSessionIdByHash(
   tx: FirmTransaction,
@@ -22,42 +23,52 @@ export type LiveSession = {
   lastSeenAt: Date;
 };
 
-/** The session with its account, if neither is over at `now`. */
-export async function findLiveSession(
+const findLive = prepareQuery((tx, { ids, now, idleSince }: { ids: string; now: Date; idleSince: Date }) =>
+  tx
+    .selectFrom(sql<{ id: string }>`json_array_elements_text(${ids})`.as<'g'>(sql`g (id)`))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('sessions')
+          .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+          .innerJoin('firms', 'firms.id', 'sessions.firm_id')
+          .select([
+            'sessions.id',
+            'sessions.account_id',
+            'sessions.scope',
+            'sessions.last_seen_at',
+            'accounts.role',
+            'accounts.totp_confirmed_at',
+            'accounts.passkey_count',
+            'firms.require_totp',
+          ])
+          .where('sessions.id', '=', sql<string>`g.id::uuid`)
+          .where('sessions.ended_at', 'is', null)
+          .where('sessions.expires_at', '>', now)
+          .where('sessions.last_seen_at', '>', idleSince)
+          .where('accounts.deactivated_at', 'is', null)
+          .limit(1)
+          .as('s'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('s'),
+);
+
+/** Those of the sessions, with their accounts, of which neither is over at `now`; in no order. */
+export async function findLiveSessions(
   tx: FirmTransaction,
-  sessionId: string,
+  ids: string[],
   limits: { now: Date; idleSince: Date },
-): Promise<LiveSession | undefined> {
-  const row = await tx
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .innerJoin('firms', 'firms.id', 'sessions.firm_id')
-    .select([
-      'sessions.id',
-      'sessions.account_id',
-      'sessions.scope',
-      'sessions.last_seen_at',
-      'accounts.role',
-      'accounts.totp_confirmed_at',
-      'accounts.passkey_count',
-      'firms.require_totp',
-    ])
-    .where('sessions.id', '=', sessionId)
-    .where('sessions.ended_at', 'is', null)
-    .where('sessions.expires_at', '>', limits.now)
-    .where('sessions.last_seen_at', '>', limits.idleSince)
-    .where('accounts.deactivated_at', 'is', null)
-    .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      accountId: row.account_id,
-      role: row.role as 'owner' | 'agent',
-      scope: row.scope as 'full' | 'enrol',
-      mustEnrol: row.require_totp && row.totp_confirmed_at === null && row.passkey_count === 0,
-      lastSeenAt: row.last_seen_at,
-    }
-  );
+): Promise<LiveSession[]> {
+  const rows = await findLive(tx, { ids: JSON.stringify(ids), ...limits });
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    role: row.role as 'owner' | 'agent',
+    scope: row.scope as 'full' | 'enrol',
+    mustEnrol: row.require_totp && row.totp_confirmed_at === null && row.passkey_count === 0,
+    lastSeenAt: row.last_seen_at,
+  }));
 }
 
 /** Whether a session was opened since then, by signing in, for nothing but setting up the second factor. */

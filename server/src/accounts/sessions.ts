@@ -6,14 +6,16 @@ import type { Actor, StaffActor } from '../actor.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { recordSessionsEnded } from '../evidence/account-events.ts';
+import { shareRuns } from '../share-runs.ts';
 import { hashToken, looksLikeToken, newToken } from './session-token.ts';
 import {
   deleteSessionsBefore,
   endSessions,
-  findLiveSession,
+  findLiveSessions,
   findSessionIdByHash,
   insertSession,
   listLiveSessions,
+  type LiveSession,
   type SessionRow,
   touchSession,
 } from './sessions.queries.ts';
@@ -31,6 +33,7 @@ export const absoluteTime = 7 * 24 * 3_600_000;
 const touchEvery = 60_000;
 /** Ended sessions stay listed in the evidence log; their rows, with device and network, go after this time. */
 const forgetAfter = 90 * 24 * 3_600_000;
+const KEPT_IDS = 10_000;
 
 export type SessionsDeps = { database: Database; clock: () => Date };
 
@@ -61,19 +64,31 @@ export function createSessions({ database, clock }: SessionsDeps): Sessions {
     return { now, idleSince: new Date(now.getTime() - idleTime) };
   };
 
-  const find = async (firmId: string, sessionId: string): Promise<FoundSession | undefined> => {
+  // Asked anew for every request, so that an ended session is dead at once; requests that come together share the asking.
+  const find = shareRuns(async (firmId, ids: string[]): Promise<(FoundSession | undefined)[]> => {
     const { now, idleSince } = limits();
-    return database.inFirm(firmId, async (tx) => {
-      const session = await findLiveSession(tx, sessionId, { now, idleSince });
-      if (!session) return undefined;
-      if (now.getTime() - session.lastSeenAt.getTime() >= touchEvery) await touchSession(tx, sessionId, now);
-      const { accountId, role } = session;
-      return {
-        actor: { kind: 'staff', firmId, accountId, role, sessionId },
-        scope: session.mustEnrol ? 'enrol' : session.scope,
-      };
+    return await database.inFirm(firmId, async (tx) => {
+      const live = await findLiveSessions(tx, [...new Set(ids)], { now, idleSince });
+      for (const { id, lastSeenAt } of live) {
+        if (now.getTime() - lastSeenAt.getTime() >= touchEvery) await touchSession(tx, id, now);
+      }
+      const found = new Map(live.map((session) => [session.id, foundSession(firmId, session)]));
+      return ids.map((id) => found.get(id));
     });
-  };
+  });
+
+  /** Which session a token is of never changes, so that much may be remembered. */
+  const known = new Map<string, { firmId: string; sessionId: string }>();
+  async function identify(token: string): Promise<{ firmId: string; sessionId: string } | undefined> {
+    const hash = hashToken(token);
+    const key = hash.toString('base64');
+    const remembered = known.get(key);
+    if (remembered) return remembered;
+    const found = await database.outsideFirm((tx) => findSessionIdByHash(tx, hash));
+    if (known.size >= KEPT_IDS) known.clear();
+    if (found) known.set(key, found);
+    return found;
+  }
 
   return {
     async openSession(tx, account, { scope, from }) {
@@ -95,14 +110,14 @@ export function createSessions({ database, clock }: SessionsDeps): Sessions {
 
     async findSession(token) {
       if (!looksLikeToken(token)) return undefined;
-      const known = await database.outsideFirm((tx) => findSessionIdByHash(tx, hashToken(token)));
-      return known && find(known.firmId, known.sessionId);
+      const session = await identify(token);
+      return session && (await find(session.firmId, session.sessionId));
     },
 
     async stillSignedIn(actor) {
       const { now, idleSince } = limits();
-      const session = await database.inFirm(actor.firmId, (tx) =>
-        findLiveSession(tx, actor.sessionId, { now, idleSince }),
+      const [session] = await database.inFirm(actor.firmId, (tx) =>
+        findLiveSessions(tx, [actor.sessionId], { now, idleSince }),
       );
       return session !== undefined && session.role === actor.role && session.scope === 'full' && !session.mustEnrol;
     },
@@ -146,6 +161,13 @@ export function createSessions({ database, clock }: SessionsDeps): Sessions {
       return sessionIds.length;
     });
   }
+}
+
+function foundSession(firmId: string, { id, accountId, role, scope, mustEnrol }: LiveSession): FoundSession {
+  return {
+    actor: { kind: 'staff', firmId, accountId, role, sessionId: id },
+    scope: mustEnrol ? 'enrol' : scope,
+  };
 }
 
 /** Ends sessions of an account within the transaction of what made them invalid. */

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { Unavailable } from '../errors.ts';
+import { type FirmTransaction, sendWithCommit } from './database.ts';
 import { generateTypes, schemaFile } from './generate-types.ts';
 import { insertFirm } from './testing/rows.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
@@ -51,8 +52,26 @@ describe('a transaction', () => {
       await sql`select 1 / 0`.execute(tx).catch(() => undefined);
       return 'confirmed';
     });
-    await expect(swallowing).rejects.toThrow('rolled back');
+    await expect(swallowing).rejects.toThrow('division by zero');
     expect(await countFirms(id)).toBe(0);
+  });
+
+  test('is not confirmed when the statement that travelled with its commit fails', async () => {
+    const id = randomUUID();
+    const insert = (tx: FirmTransaction) =>
+      tx
+        .insertInto('firms')
+        .values({ id, name: 'Musterhaus', receipt_public_key: Buffer.alloc(32) })
+        .execute();
+    const failing = db.inFirm(id, async (tx) => {
+      await insert(tx);
+      sendWithCommit(sql`select 1 / 0`.execute(tx));
+      return 'confirmed';
+    });
+    await expect(failing).rejects.toThrow('division by zero');
+    expect(await countFirms(id)).toBe(0);
+    expect(await db.inFirm(id, async (tx) => sendWithCommit(insert(tx)))).toBeUndefined();
+    expect(await countFirms(id)).toBe(1);
   });
 
   test('leaves no firm behind on its connection', async () => {

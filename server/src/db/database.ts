@@ -6,7 +6,7 @@ import {
   PostgresQueryCompiler,
   Transaction,
 } from 'kysely';
-import { type ClientConfig, Pool, type PoolClient } from 'pg';
+import { type ClientConfig, Pool } from 'pg';
 
 import type { Log } from '../log.ts';
 import { translateDatabaseError } from './database-errors.ts';
@@ -66,6 +66,14 @@ export function openDatabase({ connection, maxConnections, log }: DatabaseOption
   };
 }
 
+/**
+ * For the last statement of a transaction, when nothing depends on its answer: it is not waited for, so that COMMIT
+ * travels with it. Should it fail, the commit does, with its error.
+ */
+export function sendWithCommit(statement: Promise<unknown>): void {
+  statement.catch(() => undefined);
+}
+
 async function transact<T>(pool: Pool, begin: string, run: (tx: FirmTransaction) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw translateDatabaseError(error);
@@ -76,11 +84,12 @@ async function transact<T>(pool: Pool, begin: string, run: (tx: FirmTransaction)
     writeTogether(client);
     const begun = client.query(begin);
     begun.catch(() => undefined);
-    const result = await run(transactionOn(client));
-    await begun;
+    const connection = new PgConnection(client);
+    const result = await run(transactionOn(connection));
     const { command } = await client.query('commit');
+    await begun;
     // PostgreSQL answers COMMIT with ROLLBACK after a statement that failed, even if its error was swallowed.
-    if (command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+    if (command !== 'COMMIT') throw connection.failure ?? new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => {
@@ -98,8 +107,7 @@ const driver = new DummyDriver();
 const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('transactions bring their connection')) });
 
 /** Kysely's transaction object on a connection that already is in one: its own BEGIN would be one more round trip. */
-function transactionOn(client: PoolClient): FirmTransaction {
-  const connection = new PgConnection(client);
+function transactionOn(connection: PgConnection): FirmTransaction {
   // Kysely's own provider lets a query wait for the one before; PostgreSQL takes them one behind the other by itself.
   const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (use) => use(connection) });
   return new Transaction<Schema>({ config: { dialect }, driver, dialect, executor });

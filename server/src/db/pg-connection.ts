@@ -11,6 +11,8 @@ const statementNames = new Map<string, string>();
 /** One pooled connection as Kysely sees it. Queries are written at once and answered in order (pipelining). */
 export class PgConnection implements DatabaseConnection {
   readonly #client: PoolClient;
+  /** The first error of a query. */
+  failure: unknown;
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -20,9 +22,12 @@ export class PgConnection implements DatabaseConnection {
     const name = statementName(query.sql);
     const values = [...query.parameters];
     writeTogether(this.#client);
-    const result = await this.#client.query(
-      name === undefined ? { text: query.sql, values } : { text: query.sql, values, name },
-    );
+    const result = await this.#client
+      .query(name === undefined ? { text: query.sql, values } : { text: query.sql, values, name })
+      .catch((error: unknown) => {
+        this.failure ??= error;
+        throw error;
+      });
     const counted = /^(INSERT|UPDATE|DELETE|MERGE)$/.test(result.command);
     return counted
       ? { numAffectedRows: BigInt(result.rowCount ?? 0), rows: result.rows as R[] }

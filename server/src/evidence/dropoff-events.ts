@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
 import type { EventKind } from './event-kinds.ts';
-import { recordEvent } from './record-event.ts';
+import { recordEvent, recordEvents } from './record-event.ts';
 
 /** Why a container is given up: the case was closed, its time is over, or it was never submitted. */
 export type ErasureReason = 'closed' | 'due' | 'never-submitted' | 'erased-after-backup';
@@ -77,14 +77,19 @@ export async function recordDropoffFollowedUp(
   await record(tx, actor, dropoffId, 'dropoff-followed-up', details);
 }
 
-/** Bytes from `start` to `end` (not included) of a file are about to be sent to a member of staff. */
-export async function recordFileRead(
-  tx: FirmTransaction,
-  actor: Actor,
-  dropoffId: string,
-  details: { fileId: string; start: number; end: number; size: number; via?: 'sftp' },
-): Promise<void> {
-  await record(tx, actor, dropoffId, 'file-read', details);
+export type FileReading = {
+  actor: Actor;
+  dropoffId: string;
+  details: { fileId: string; start: number; end: number; size: number; via?: 'sftp' };
+};
+
+/** Bytes from `start` to `end` (not included) of files are about to be sent to members of staff. */
+export async function recordFilesRead(tx: FirmTransaction, firmId: string, readings: FileReading[]): Promise<void> {
+  const eventOf = ({ actor, dropoffId, details }: FileReading) => ({
+    actor,
+    event: { kind: 'file-read', subjectKind: 'dropoff', subjectId: dropoffId, details } as const,
+  });
+  await recordEvents(tx, firmId, readings.map(eventOf));
 }
 
 /** A member of staff read the Readme inside an archive, where the request and the contact data stand. */

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
+
 import type { FirmTransaction } from '../db/database.ts';
+import { prepareQuery } from '../db/prepare-query.ts';
 
 /** A whole file; unfinished uploads are none. */
 export type FileRecord = {
@@ -73,6 +76,41 @@ export async function listReadableFiles(
     .orderBy('f.created_at')
     .orderBy('f.id')
     .execute();
+}
+
+// One by one, each by its key: left to itself, the planner reads all files for a list.
+const findReadableAt = prepareQuery((tx, { places }: { places: string }) =>
+  tx
+    .selectFrom(
+      sql<{ dropoff: string; file: string }>`json_to_recordset(${places})`.as<'g'>(sql`g (dropoff uuid, file uuid)`),
+    )
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('dropoffs')
+          .innerJoin('containers', 'containers.id', 'dropoffs.container_id')
+          .select(['dropoffs.id', 'container_id'])
+          .whereRef('dropoffs.id', '=', 'g.dropoff')
+          .where('state', 'in', ['open', 'submitted'])
+          .where('erase_requested_at', 'is', null)
+          .limit(1)
+          .as('d'),
+      (join) => join.onTrue(),
+    )
+    .innerJoinLateral(
+      (eb) => eb.selectFrom('files').selectAll().whereRef('files.id', '=', 'g.file').limit(1).as('f'),
+      (join) => join.onRef('f.container_id', '=', 'd.container_id'),
+    )
+    .select([...fileColumns, 'd.id as dropoffId']),
+);
+
+/** Those of the files, each in its drop-off, that listReadableFiles would give; in no order. */
+export async function findReadableFiles(
+  tx: FirmTransaction,
+  places: { dropoffId: string; fileId: string }[],
+): Promise<(FileRecord & { dropoffId: string })[]> {
+  const given = places.map(({ dropoffId, fileId }) => ({ dropoff: dropoffId, file: fileId }));
+  return await findReadableAt(tx, { places: JSON.stringify(given) });
 }
 
 /** A file by its id alone, for the house itself; none of a container that was given up. */

@@ -4,13 +4,15 @@ import type { StaffActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
-import { recordArchiveRead, recordFileRead } from '../evidence/dropoff-events.ts';
+import { recordArchiveRead } from '../evidence/dropoff-events.ts';
 import { nameEntries } from '@schleuse/archives/write/name-entries';
 import { assertReadable, isHeldBack } from './assert-readable.ts';
 import type { ByteRange } from './byte-range.ts';
 import { createHasher } from './ensure-hashed.ts';
 import { type FileRecord, listFiles, listReadableFiles, setInspection } from './files.queries.ts';
 import { leftOutEntry } from './left-out-entry.ts';
+import { createReading } from './read-together.ts';
+import type { Uploads } from '../uploads/uploads.service.ts';
 import { type ZipStream, zipStream } from './zip-stream.ts';
 
 export type { ArchiveKind, FileRecord } from './files.queries.ts';
@@ -18,8 +20,8 @@ export type { ArchiveKind, FileRecord } from './files.queries.ts';
 export type FilesDeps = {
   database: Database;
   clock(): Date;
-  /** Of uploads: the bytes themselves. Fails rather than give a wrong or a missing one. */
-  openStoredFile(firmId: string, fileId: string, start: number, end: number): Readable;
+  /** The bytes themselves. They fail rather than give a wrong or a missing one. */
+  uploads: Pick<Uploads, 'openStoredFile' | 'readStoredFile' | 'findFirstSegments'>;
 };
 
 /** Which file: only ever within its drop-off. */
@@ -37,7 +39,7 @@ export type Files = {
     actor: StaffActor,
     place: FilePlace,
     chooseRange?: (file: FileRecord) => ByteRange | undefined,
-  ): Promise<{ file: FileRecord; range: ByteRange | undefined; stream: Readable }>;
+  ): Promise<{ file: FileRecord; range: ByteRange | undefined; stream: AsyncGenerator<Uint8Array> }>;
   /** The files of a drop-off but those in quarantine; one that waits for its scan is named, and not yet read. */
   listReadable(actor: StaffActor, dropoffId: string): Promise<FileRecord[]>;
   /**
@@ -68,21 +70,15 @@ async function findReadable(tx: FirmTransaction, actor: StaffActor, { dropoffId,
 }
 
 export function createFiles(deps: FilesDeps): Files {
+  const allowReading = createReading(deps);
   return {
     listFiles,
     noteInspection: setInspection,
     ensureHashed: createHasher(deps),
     find: (actor, place) => deps.database.inFirm(actor.firmId, (tx) => findReadable(tx, actor, place)),
     async read(actor, place, chooseRange) {
-      const { firmId } = actor;
-      const { file, range, start, end } = await deps.database.inFirm(firmId, async (tx) => {
-        const file = await findReadable(tx, actor, place);
-        const range = chooseRange?.(file);
-        const { start, end } = range ?? { start: 0, end: file.size };
-        await recordFileRead(tx, actor, place.dropoffId, { fileId: file.id, start, end, size: file.size });
-        return { file, range, start, end };
-      });
-      return { file, range, stream: deps.openStoredFile(firmId, file.id, start, end) };
+      const { file, range, stored } = await allowReading(actor.firmId, { actor, place, chooseRange });
+      return { file, range, stream: deps.uploads.readStoredFile(stored) };
     },
     async listReadable(actor, dropoffId) {
       assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
@@ -91,13 +87,8 @@ export function createFiles(deps: FilesDeps): Files {
     },
     async openReader(actor, place, { via }) {
       const { firmId } = actor;
-      const file = await deps.database.inFirm(firmId, async (tx) => {
-        const file = await findReadable(tx, actor, place);
-        const { id: fileId, size } = file;
-        await recordFileRead(tx, actor, place.dropoffId, { fileId, start: 0, end: size, size, via });
-        return file;
-      });
-      return { file, open: (start, end) => deps.openStoredFile(firmId, file.id, start, end) };
+      const { file } = await allowReading(firmId, { actor, place, via });
+      return { file, open: (start, end) => deps.uploads.openStoredFile(firmId, file.id, start, end) };
     },
     async streamZip(actor, dropoffId) {
       assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
@@ -115,7 +106,7 @@ export function createFiles(deps: FilesDeps): Files {
         path: names[index] ?? file.id,
         size: file.size,
         changedAt: file.createdAt,
-        open: () => deps.openStoredFile(actor.firmId, file.id, 0, file.size),
+        open: () => deps.uploads.openStoredFile(actor.firmId, file.id, 0, file.size),
       }));
       return zipStream(leftOut === 0 ? entries : [...entries, leftOutEntry(names, leftOut, deps.clock())]);
     },

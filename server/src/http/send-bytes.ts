@@ -10,12 +10,15 @@ import { giveBack } from '../storage/give-back.ts';
  * socket has taken it, so nobody else may hold it. A fault before the first piece is thrown and becomes a problem; a
  * later one cuts the connection, so that half a body never looks whole.
  */
-export async function sendBytes(reply: FastifyReply, stream: Readable): Promise<FastifyReply> {
-  const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+export async function sendBytes(
+  reply: FastifyReply,
+  stream: Readable | AsyncGenerator<Uint8Array>,
+): Promise<FastifyReply> {
+  const pieces = stream[Symbol.asyncIterator]() as AsyncGenerator<Uint8Array>;
   let piece = await pieces.next();
   reply.hijack();
   const { raw } = reply;
-  raw.on('close', () => stream.destroy());
+  raw.on('close', () => end(stream));
   raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
   try {
     let earlier = Promise.resolve();
@@ -30,7 +33,7 @@ export async function sendBytes(reply: FastifyReply, stream: Readable): Promise<
     raw.end();
   } catch (error) {
     if (!raw.destroyed) reply.log.error({ err: error }, 'a download broke off');
-    stream.destroy();
+    end(stream);
     raw.destroy();
   }
   return reply;
@@ -46,4 +49,9 @@ function writePiece(raw: ServerResponse, piece: Uint8Array): Promise<void> {
   // Whoever waits for it may be waiting for something else at the moment.
   sent.promise.catch(() => undefined);
   return sent.promise;
+}
+
+function end(stream: Readable | AsyncGenerator<Uint8Array>): void {
+  if ('destroy' in stream) stream.destroy();
+  else stream.return(undefined).catch(() => undefined);
 }

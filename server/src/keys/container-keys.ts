@@ -5,6 +5,7 @@ import { generateContainerKeyPair, openIntakeKey } from '@schleuse/sealing/key-s
 
 import { NotFound } from '../errors.ts';
 import { shredFile, writeDurably } from './durable-file.ts';
+import { shareRuns } from '../share-runs.ts';
 import type { FirmKeys } from './firm-keys.ts';
 import { formatRecord, fromBase64, keyRingPaths, readRecord, toBase64 } from './key-ring-files.ts';
 import { unwrap, wrap } from './wrap.ts';
@@ -69,7 +70,7 @@ export function createContainerKeyStore(dir: string, firmKeys: FirmKeys): Contai
       if (cached?.containerId === container.id) {
         const key = cached.key.slice();
         // Another process may have destroyed the container: its file decides, not our memory.
-        await assertPresent(keyRingPaths.containerKey(dir, container.firmId, container.id)).catch((error) => {
+        await checkPresence(keyRingPaths.containerKey(dir, container.firmId, container.id), null).catch((error) => {
           forgetContainer(container.id);
           throw error;
         });
@@ -102,11 +103,14 @@ function idsOf(firmId: string, containerId: string, algorithm: number): Uint8Arr
   return Buffer.concat([idToBytes(firmId), idToBytes(containerId), Uint8Array.of(algorithm >> 8, algorithm & 255)]);
 }
 
-async function assertPresent(path: string): Promise<void> {
-  await access(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? erased() : error;
-  });
-}
+/** Shared by those who ask in the same moment. */
+const checkPresence = shareRuns(async (path: string, askers: null[]): Promise<(undefined | Error)[]> => {
+  const answer = await access(path).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? erased() : error),
+  );
+  return askers.map(() => answer);
+});
 
 function erased(): NotFound {
   return new NotFound('erased', 'It was erased: its key no longer exists.');

@@ -48,27 +48,32 @@ export async function* readObjectRange(
     const answer = Promise.withResolvers<Uint8Array>();
     answer.promise.catch(() => undefined);
     asked.push(answer);
-    thread.say({ say: 'read', stream });
   }
+
+  let left = end - start;
 
   try {
     const path = paths.object(place, objectId);
-    thread.say({ say: 'read-open', stream, path, objectStart, size, open, start, end });
+    thread.say({ say: 'read-open', stream, path, objectStart, size, open, start, end, ahead: AHEAD });
     for (let n = 0; n < AHEAD; n++) ask();
-    for (let left = end - start; left > 0;) {
+    while (left > 0) {
       const bytes = await asked[0]?.promise;
       if (!bytes) return;
       asked.shift();
       answered -= 1;
       left -= bytes.length;
-      ask();
+      if (left > 0) {
+        ask();
+        thread.say({ say: 'read', stream });
+      }
       yield bytes;
     }
   } catch (error) {
     if (error instanceof DamagedObject) log.error({ err: error, ...place }, 'a stored object is damaged');
     throw error;
   } finally {
-    thread.say({ say: 'read-close', stream });
+    // Having given its last byte, it has closed by itself.
+    if (left > 0) thread.say({ say: 'read-close', stream });
     thread.quit(stream);
   }
 }

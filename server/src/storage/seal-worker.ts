@@ -19,6 +19,10 @@ function say(message: FromWorker, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer);
 }
 
+function readNext(stream: number): void {
+  if (reading.get(stream)?.readNext() === false) reading.delete(stream);
+}
+
 function handle(message: ToWorker): void {
   switch (message.say) {
     case 'open':
@@ -40,9 +44,10 @@ function handle(message: ToWorker): void {
       return;
     case 'read-open':
       reading.set(message.stream, openReadStream(message, say));
+      for (let n = 0; n < message.ahead; n++) readNext(message.stream);
       return;
     case 'read':
-      reading.get(message.stream)?.readNext();
+      readNext(message.stream);
       return;
     case 'read-close':
       reading.get(message.stream)?.close();

@@ -34,6 +34,8 @@ export type ToWorker =
       open: OpenSpec;
       start: number;
       end: number;
+      /** So many batches at once, without being asked for. */
+      ahead: number;
     }
   /** The next batch of what was opened. */
   | { say: 'read'; stream: number }

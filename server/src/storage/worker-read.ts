@@ -12,7 +12,8 @@ import { decodeSegmentHeader, SEGMENT_PREFIX_BYTES } from '@schleuse/sealing/seg
 import { codeOf } from './disk-errors.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
-export type ReadStream = { readNext(): void; close(): void };
+/** `readNext` says whether there is more to come. */
+export type ReadStream = { readNext(): boolean; close(): void };
 
 type Open = Extract<ToWorker, { say: 'read-open' }>;
 type Say = (message: FromWorker, transfer?: ArrayBuffer[]) => void;
@@ -58,9 +59,15 @@ export function openReadStream(open: Open, say: Say): ReadStream {
     return ownBuffer(wanted);
   }
 
+  function close(): void {
+    if (fd >= 0) closeSync(fd);
+    fd = -1;
+    at = end;
+  }
+
   return {
     readNext() {
-      if (at >= end) return;
+      if (at >= end) return false;
       try {
         const bytes = next();
         say({ say: 'read', stream, bytes }, [bytes.buffer]);
@@ -69,12 +76,10 @@ export function openReadStream(open: Open, say: Say): ReadStream {
         const reason = error instanceof Error ? error.message : String(error);
         say({ say: 'read-failed', stream, reason: codeOf(error) === 'ENOENT' ? 'it is missing' : reason });
       }
+      if (at >= end) close();
+      return at < end;
     },
-    close() {
-      if (fd >= 0) closeSync(fd);
-      fd = -1;
-      at = end;
-    },
+    close,
   };
 }
 

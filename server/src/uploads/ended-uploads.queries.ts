@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 
 import type { FirmTransaction } from '../db/database.ts';
+import { prepareQuery } from '../db/prepare-query.ts';
 import { releaseUsage } from './usage.queries.ts';
 
 /** Ends an upload without a file. Returns the objects that nothing names any more. */
@@ -60,6 +61,17 @@ export type StoredSegmentRow = {
   intake_key_sealed: Buffer;
 };
 
+const segmentColumns = [
+  's.number',
+  's.container_id',
+  's.object_id',
+  's.object_start',
+  's.start',
+  's.size',
+  'k.id as intake_key_id',
+  'k.sealed as intake_key_sealed',
+] as const;
+
 /** The segments that hold bytes `start` up to, not including, `end` of a file, in order. */
 export async function findSegments(
   tx: FirmTransaction,
@@ -70,19 +82,41 @@ export async function findSegments(
   return await tx
     .selectFrom('segments as s')
     .innerJoin('intake_keys as k', 'k.id', 's.intake_key_id')
-    .select([
-      's.number',
-      's.container_id',
-      's.object_id',
-      's.object_start',
-      's.start',
-      's.size',
-      'k.id as intake_key_id',
-      'k.sealed as intake_key_sealed',
-    ])
+    .select(segmentColumns)
     .where('s.upload_id', '=', fileId)
     .where('s.start', '<', end)
     .where((eb) => eb(eb('s.start', '+', eb.ref('s.size')), '>', start))
     .orderBy('s.start')
     .execute();
+}
+
+// One by one, each by its key: left to itself, the planner reads all segments for a list.
+const findFirst = prepareQuery((tx, { fileIds }: { fileIds: string }) =>
+  tx
+    .selectFrom(sql<{ id: string }>`json_array_elements_text(${fileIds})`.as<'g'>(sql`g (id)`))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('segments')
+          .selectAll()
+          .where('upload_id', '=', sql<string>`g.id::uuid`)
+          .where('number', '=', 0)
+          .limit(1)
+          .as('s'),
+      (join) => join.onTrue(),
+    )
+    .innerJoinLateral(
+      (eb) => eb.selectFrom('intake_keys').selectAll().whereRef('id', '=', 's.intake_key_id').limit(1).as('k'),
+      (join) => join.onTrue(),
+    )
+    .select([...segmentColumns, 's.upload_id']),
+);
+
+/** The first segment of each of the files; of small ones it is the only one. Empty files have none. */
+export async function findFirstSegments(
+  tx: FirmTransaction,
+  fileIds: string[],
+): Promise<Map<string, StoredSegmentRow>> {
+  const rows = await findFirst(tx, { fileIds: JSON.stringify(fileIds) });
+  return new Map(rows.map((row) => [row.upload_id, row]));
 }

@@ -14,18 +14,26 @@ type Deps = Pick<UploadsDeps, 'database' | 'store' | 'keys'>;
  * the container's key is destroyed.
  */
 export function openStoredFile(deps: Deps, firmId: string, fileId: string, start: number, end: number): Readable {
-  return Readable.from(readSegments(deps, firmId, fileId, start, end), { objectMode: false });
+  return Readable.from(readStoredFile(deps, { firmId, fileId, start, end }), { objectMode: false });
 }
 
-async function* readSegments(
+/** Which bytes; with the first segment of the file, where that is known already. */
+export type StoredRange = {
+  firmId: string;
+  fileId: string;
+  start: number;
+  end: number;
+  first?: StoredSegmentRow | undefined;
+};
+
+/** The same as pieces, each of which belongs to whoever takes it. */
+export async function* readStoredFile(
   { database, store, keys }: Deps,
-  firmId: string,
-  fileId: string,
-  start: number,
-  end: number,
+  { firmId, fileId, start, end, first }: StoredRange,
 ): AsyncGenerator<Uint8Array> {
   if (start >= end) return;
-  const segments = await database.inFirm(firmId, (tx) => findSegments(tx, fileId, start, end));
+  const segments =
+    first && end <= first.size ? [first] : await database.inFirm(firmId, (tx) => findSegments(tx, fileId, start, end));
   assertSeamless(fileId, segments, start, end);
   for (const segment of segments) {
     const container = { firmId, id: segment.container_id };

@@ -7,10 +7,10 @@ import { appendBytes } from './append-bytes.ts';
 import { collectBody } from './collect-body.ts';
 import { checkNewFile, insertUpload } from './create-upload.ts';
 import { expireUploads, terminateUpload } from './end-uploads.ts';
-import { findNamedObjects, forgetBytes } from './ended-uploads.queries.ts';
+import { findFirstSegments, findNamedObjects, forgetBytes } from './ended-uploads.queries.ts';
 import { createIntakeKeyCache } from './intake-key-cache.ts';
 import { createSmallFiles, SMALL_FILE_BYTES } from './small-files.ts';
-import { openStoredFile } from './stored-files.ts';
+import { openStoredFile, readStoredFile, type StoredRange } from './stored-files.ts';
 import { createTargetCache } from './target-cache.ts';
 import { assertOwn } from './upload-limits.ts';
 import { createUploadLocks } from './upload-locks.ts';
@@ -130,6 +130,8 @@ export function createUploads(deps: UploadsDeps) {
     /** See openStoredFile: no permission is asked here. */
     openStoredFile: (firmId: string, fileId: string, start: number, end: number): Readable =>
       openStoredFile(deps, firmId, fileId, start, end),
+    readStoredFile: (range: StoredRange): AsyncGenerator<Uint8Array> => readStoredFile(deps, range),
+    findFirstSegments,
 
     /**
      * Forgets, in a transaction, where a whole file's bytes lie. What it answers removes them, after the commit; those of

@@ -72,7 +72,7 @@ export async function buildDropoffHouse(
     clock: () => clock.now,
     scansFiles,
   });
-  const files = createFiles({ database, clock: () => clock.now, openStoredFile: uploads.openStoredFile });
+  const files = createFiles({ database, clock: () => clock.now, uploads });
   const quarantine = createQuarantine({
     database,
     clock: () => clock.now,
