@@ -15,7 +15,11 @@ type Demo = { owner: { email: string; password: string }; customers: { number: s
 type Detail = { uploads: { id: string; name: string; relativePath: string }[] };
 
 /** Schleuse as it is run: the demo firm, one drop-off that takes all files, its own PostgreSQL. */
-export async function startSchleuse(base: string, nodeArgs: string[]): Promise<Subject> {
+export async function startSchleuse(
+  base: string,
+  nodeArgs: string[],
+  settings: Record<string, string> = {},
+): Promise<Subject> {
   const port = await findFreePort();
   const dataDir = join(base, 'schleuse');
   const child = await startServer(process.execPath, [...serverProcess.flags, ...nodeArgs, main, '--demo'], {
@@ -27,6 +31,7 @@ export async function startSchleuse(base: string, nodeArgs: string[]): Promise<S
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       LOG_LEVEL: 'warn',
+      ...settings,
     },
   });
   const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as Demo;

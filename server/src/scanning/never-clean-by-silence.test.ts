@@ -45,6 +45,7 @@ async function expectWaiting(house: ScanHouse, reason: RegExp): Promise<string> 
   for (const actor of [house.agent, house.owner]) {
     await expect(house.files.read(actor, place)).rejects.toMatchObject({ code: 'file_waiting' });
     await expect(house.files.find(actor, place)).rejects.toMatchObject({ code: 'file_waiting' });
+    await expect(house.files.openReader(actor, place, { via: 'sftp' })).rejects.toMatchObject({ code: 'file_waiting' });
     await expect(house.files.streamZip(actor, sent.id)).rejects.toMatchObject({ code: 'file_waiting' });
   }
   expect(await house.dropoffs.detail(house.agent, sent.id)).toMatchObject({ ready: false, waiting: 1 });

@@ -74,6 +74,7 @@ describe.runIf(clamd)('V11: files are scanned before anybody sees them', () => {
     expect(JSON.stringify([agents, list])).not.toMatch(/Rechnung-4711|Eicar/i);
     expect((await house.dropoffs.inbox(house.agent, { search: 'Rechnung-4711' })).items).toEqual([]);
     await expect(house.dropoffs.receipt(house.agent, sent.id)).rejects.toMatchObject({ code: 'receipt_in_quarantine' });
+    expect((await house.files.listReadable(house.agent, sent.id)).map(({ id }) => id)).toEqual([clean]);
     await expect(read(house.agent, sent.id, infected)).rejects.toMatchObject({ code: 'not_found' });
 
     const owners = await house.dropoffs.detail(house.owner, sent.id);
@@ -86,6 +87,11 @@ describe.runIf(clamd)('V11: files are scanned before anybody sees them', () => {
     expect((await house.dropoffs.receipt(house.owner, sent.id)).files).toHaveLength(2);
     await expect(read(house.owner, sent.id, infected)).rejects.toMatchObject({ code: 'file_in_quarantine' });
     expect((await read(house.agent, sent.id, clean)).toString()).toBe('Guten Tag');
+
+    const place = { dropoffId: sent.id, fileId: infected };
+    await expect(house.files.openReader(house.agent, place, { via: 'sftp' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
 
     const archive = await zip(house.agent, sent.id);
     expect(archive).toContain('Guten Tag');

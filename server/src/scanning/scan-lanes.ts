@@ -15,6 +15,8 @@ const batchFiles = 64;
 const batchBytes = 64 * 1024 * 1024;
 /** Asked without being told of anything: what other processes may have added, and what became due again. */
 const askEveryMs = 15_000;
+/** Between two looks for files from before there was a scanner: once none is left, none comes. */
+const lookBackEveryMs = 3_600_000;
 
 export type ScanLanes = AsyncDisposable & {
   /** There may be new files to look at. */
@@ -31,6 +33,7 @@ export function startScanLanes(deps: ScanDeps): ScanLanes {
   let bell = Promise.withResolvers<void>();
   let taking: Promise<unknown> = Promise.resolve();
   let firstFirm = 0;
+  let lookBackAt = 0;
 
   function wake(): void {
     bell.resolve();
@@ -55,7 +58,8 @@ export function startScanLanes(deps: ScanDeps): ScanLanes {
     const except = [...claimed, ...[...delayed].filter(([, { notBefore }]) => notBefore > now).map(([id]) => id)];
     const firmIds = await deps.listFirmIds();
     firstFirm += 1;
-    for (const scan of ['waiting', 'unscanned'] as const) {
+    const kinds = now >= lookBackAt ? (['waiting', 'unscanned'] as const) : (['waiting'] as const);
+    for (const scan of kinds) {
       for (const [index] of firmIds.entries()) {
         const firmId = firmIds[(index + firstFirm) % firmIds.length] ?? '';
         const limits = { maxBytes: Math.min(maxBytes, Number.MAX_SAFE_INTEGER), limit: batchFiles, except };
@@ -67,6 +71,8 @@ export function startScanLanes(deps: ScanDeps): ScanLanes {
         return { firmId, containerId: first.containerId, files };
       }
     }
+    // Without an index, so that marking files costs nothing where there is no scanner: not asked for again and again.
+    if (except.length === 0 && maxBytes === Infinity) lookBackAt = Math.max(lookBackAt, now + lookBackEveryMs);
     return undefined;
   }
 
