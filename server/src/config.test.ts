@@ -37,6 +37,10 @@ test.each([
   [{ WITNESS_URL: 'ftp://witness.example', WITNESS_KEY: witnessKey }, /WITNESS_URL must be an address/],
   [{ WITNESS_URL: 'https://witness.example', WITNESS_KEY: witnessKey.replace('c7', 'c8') }, /WITNESS_KEY/],
   [{ CHECKPOINT_MAIL_TO: 'notar' }, /CHECKPOINT_MAIL_TO must be a mail address, not "notar"/],
+  [{ CLAMD: '/run/clamav/clamd.ctl' }, /CLAMD must be unix:\/path\/to\/socket or tcp:host:port/],
+  [{ CLAMD: 'tcp:localhost' }, /CLAMD/],
+  [{ CLAMD: 'tcp:localhost:99999' }, /CLAMD/],
+  [{ CLAMD_MAX_AGE: '0' }, /CLAMD_MAX_AGE must be a number of days from 1 to 365, not "0"/],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
 ])('a bad setting %o is refused in one line', (env, message) => {
   const attempt = (): unknown => parseConfig(env, [], '/srv/schleuse');
@@ -60,4 +64,14 @@ test('a password in a bad address is not repeated', () => {
 
 test('an unknown option is refused', () => {
   expect(() => parseConfig({}, ['--dmeo'], '/')).toThrow(/Unknown option --dmeo/);
+});
+
+test.each([
+  ['unix:/run/clamav/clamd.ctl', { path: '/run/clamav/clamd.ctl' }],
+  ['tcp:127.0.0.1:3310', { host: '127.0.0.1', port: 3310 }],
+  ['tcp:scanner.musterhaus.example:3310', { host: 'scanner.musterhaus.example', port: 3310 }],
+  ['tcp:[::1]:3310', { host: '::1', port: 3310 }],
+  ['', undefined],
+])('V11: CLAMD=%s', (text, address) => {
+  expect(parseConfig({ CLAMD: text }, [], '/srv').clamd).toEqual(address);
 });

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -139,6 +141,32 @@ describe.runIf(clamd)('V11: a clamd that takes short streams only', () => {
     await expect(scanStream(scanner.address, pieces, patience)).rejects.toMatchObject({ reason: 'stream_limit' });
   });
 });
+
+describe.runIf(clamd)('V11: other ways clamd may be set up', () => {
+  test('V11: over TCP', async () => {
+    const port = await findFreePort();
+    await using _scanner = await startClamd({ TCPSocket: String(port), TCPAddr: '127.0.0.1' });
+    const address = { host: '127.0.0.1', port };
+    expect(await checkScanner(address, { maxSignatureDays: 7, now: new Date(), stepMs: 10_000 })).toMatch(/^ClamAV /);
+    expect(await scanStream(address, [eicar()], patience)).toMatchObject({ scan: 'infected' });
+  });
+
+  test('V11: what exceeds its limits is not scannable, a file by itself and one in an archive', async () => {
+    await using scanner = await startClamd({ MaxFileSize: '1M' });
+    const large = Buffer.alloc(3_000_000, 65);
+    expect(await look(scanner, large)).toEqual(unscannable('too_large'));
+    expect(await look(scanner, zipOf('a.txt', large))).toEqual(unscannable('too_large'));
+  });
+});
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
 
 function mailScript(): string {
   return `

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -110,6 +110,45 @@ describe.runIf(clamd)('V11: never clean by silence', { timeout: 60_000 }, () => 
     await scanner.kill();
     await scanner.start({ StreamMaxLength: '100M' });
     await expect.poll(async () => (await house.scansOf(sent.id))['lang.fdb'], { timeout: 15_000 }).toBe('clean');
+  });
+
+  test('V11: a file the scanner always dies of waits, and keeps no other from its verdict', async () => {
+    const scanner = stack.use(await startClamd());
+    // Between the two, so that it is known which file it is.
+    const between = await liar((socket) => {
+      const line = connect(scanner.address.path).on('error', () => undefined);
+      socket.on('data', (data) => {
+        if (data.includes('zerstört')) socket.destroy();
+        else line.write(data);
+      });
+      line.on('data', (data) => void socket.write(data)).on('end', () => void socket.end());
+      socket.on('close', () => line.destroy());
+    });
+    const house = stack.use(await buildScanHouse(between));
+    const sent = await house.dropOff({
+      'eins.txt': Buffer.from('eins'),
+      'gift.txt': Buffer.from('was alles zerstört'),
+      'zwei.txt': Buffer.from('zwei'),
+      'drei.txt': Buffer.from('drei'),
+    });
+    await expect
+      .poll(() => house.scansOf(sent.id), { timeout: 15_000 })
+      .toEqual({ 'eins.txt': 'clean', 'gift.txt': 'waiting', 'zwei.txt': 'clean', 'drei.txt': 'clean' });
+    const later = await house.dropOff({ 'vier.txt': Buffer.from('vier') });
+    await expect.poll(() => house.scansOf(later.id), { timeout: 15_000 }).toEqual({ 'vier.txt': 'clean' });
+    expect(await house.scansOf(sent.id)).toMatchObject({ 'gift.txt': 'waiting' });
+  });
+
+  test('V11: above 2 GiB clamd cannot look: not scannable, and never sent to it', async () => {
+    const scanner = stack.use(await startClamd());
+    const house = stack.use(await buildScanHouse(scanner.address));
+    scanner.signal('SIGSTOP');
+    const sent = await house.dropOff({ 'Datenbank.fdb': Buffer.from('in truth short') });
+    await house.database.asOwner(`update files set size = ${2 ** 31} where id = '${sent.ids[0]}'`);
+    scanner.signal('SIGCONT');
+    await expect.poll(() => house.scansOf(sent.id), { timeout: 15_000 }).toEqual({ 'Datenbank.fdb': 'unscannable' });
+    const [file] = (await house.dropoffs.detail(house.agent, sent.id)).files;
+    expect(file?.finding).toBe('too_large');
   });
 
   test('V11: a damaged file waits, whatever the scanner would say', async () => {
