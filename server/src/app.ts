@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
-import { fileURLToPath } from 'node:url';
 
 import { registerAccountRoutes } from './accounts/account.routes.ts';
 import { registerPasskeyRoutes } from './accounts/passkeys.routes.ts';
@@ -17,10 +15,14 @@ import { assertNoUnfinishedRestore } from './backup/restored-mark.ts';
 import { runBackup } from './backup/run-backup.ts';
 import { cron, enqueueMissedWork, gatherTasks } from './background-jobs.ts';
 import type { Config } from './config.ts';
-import { registerCustomerRoutes } from './customers/customers.routes.ts';
-import { lockDataDirectory } from './db/data-directory-lock.ts';
-import { startDatabase } from './db/start-database.ts';
-import { registerDropoffRoutes } from './dropoffs/dropoffs.routes.ts';
+import { registerChallengeRoute, registerCustomerRoutes } from './customers/customers.routes.ts';
+import { appRole } from './db/app-role.ts';
+import { attachDatabase } from './db/attach-database.ts';
+import { lockDataDirectory, lockDirectory } from './db/data-directory-lock.ts';
+import { findGroup } from './db/postgres-user.ts';
+import { type RunningDatabase, startDatabase } from './db/start-database.ts';
+import { keepContainersPrepared } from './dropoffs/keep-containers-prepared.ts';
+import { registerDropoffRoutes, registerReceiptRoutes } from './dropoffs/dropoffs.routes.ts';
 import { registerInboxEventRoutes } from './dropoffs/inbox-events.routes.ts';
 import { registerInboxRoutes } from './dropoffs/inbox.routes.ts';
 import { createReceiptPrinter } from './dropoffs/receipt-printer.ts';
@@ -29,16 +31,17 @@ import { registerEvidenceRoutes } from './evidence/evidence.routes.ts';
 import { registerErasureRoutes } from './dropoffs/erasure.routes.ts';
 import { renderErasurePdf } from './dropoffs/erasure-pdf.ts';
 import { registerFileRoutes } from './files/files.routes.ts';
-import { registerFirmRoutes } from './firms/firms.routes.ts';
-import { registerLookRoutes } from './firms/looks.routes.ts';
+import { registerFirmRoutes, registerPublicFirmRoutes } from './firms/firms.routes.ts';
+import { registerLookRoutes, registerPublicLookRoutes } from './firms/looks.routes.ts';
 import type { BodyPatience } from './http/body-patience.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { createMetrics, type Readiness, registerHealthRoutes } from './http/health.routes.ts';
 import type { HttpApp } from './http/http-app.ts';
 import { registerOpenApi } from './http/openapi.ts';
-import { registerPages } from './http/pages.ts';
+import { registerPages, webRoot } from './http/pages.ts';
 import { startJobs } from './jobs/start-jobs.ts';
-import { openKeyRing } from './keys/key-ring.ts';
+import { type KeyRing, openKeyRing } from './keys/key-ring.ts';
+import { openSharedSecrets } from './keys/shared-secret.ts';
 import type { Log } from './log.ts';
 import { registerProfileRoutes } from './profiles/profiles.routes.ts';
 import { registerProtocolRoutes } from './protocol/protocol.routes.ts';
@@ -48,10 +51,13 @@ import { countOverdue } from './retention/count-overdue.ts';
 import { registerScanMetrics } from './scanning/scan-metrics.ts';
 import { registerScanningRoutes } from './scanning/scanning.routes.ts';
 import { createServices, type Services } from './services.ts';
+import type { Roles } from './roles.ts';
 import { registerSftpRoutes } from './sftp/sftp.routes.ts';
 import { startSftp } from './sftp/start-sftp.ts';
 import { openSegmentStore } from './storage/segment-store.ts';
+import { shareObjects } from './storage/share-objects.ts';
 import { registerUploadsRoutes } from './uploads/uploads.routes.ts';
+import { readVersion } from './version.ts';
 
 export type AppOptions = {
   config: Config;
@@ -80,40 +86,39 @@ export async function createApp(options: AppOptions): Promise<App> {
   await using stack = new AsyncDisposableStack();
   const version = await readVersion();
   await assertNoUnfinishedRestore(config.dataDir);
+  const { dataDir, databaseUrl, roles } = config;
   // Two servers that begin at the same moment must not make a root key each.
-  stack.use(await lockDataDirectory(config.dataDir));
+  if (roles.has('app')) stack.use(await lockDataDirectory(dataDir));
   // Before the database: on an empty data directory it makes the root key, on any other it must find it.
   const keys = await openKeyRing(config);
-  const { dataDir, databaseUrl } = config;
-  const running = stack.use(await startDatabase({ dataDir, databaseUrl, log, locked: true }));
-  const { database, connection } = running;
-  const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal: options.onFatal });
+  const intakeGroup = config.intakeGroup === undefined ? undefined : await findGroup(config.intakeGroup);
+  if (intakeGroup) await shareObjects(dataDir, intakeGroup.gid);
+  const secrets = await openSharedSecrets(dataDir, { make: roles.has('app'), groupId: intakeGroup?.gid });
+  const running = stack.use(
+    roles.has('app')
+      ? await startDatabase({ dataDir, databaseUrl, log, intakeGroup, locked: true })
+      : await attachDatabase({ dataDir, databaseUrl, role: appRole, log }),
+  );
+  const { database } = running;
+  const takesIn = roles.has('intake');
+  const store = await openSegmentStore({ dataDir, log, onFatal: options.onFatal, takesIn });
   stack.defer(() => store.close());
-  const services = createServices({ ...options, database, keys, store, clock, uptimeMs });
-  await reconcileRestored({
-    dataDir: config.dataDir,
-    database,
-    log,
-    clock,
-    listFirmIds: () => services.firms.listFirmIds(),
-    holdsContainerKeys: keys.holdsContainerKeys,
-    giveUpKeyless: services.giveUpKeyless,
-    evidenceLog: services.evidenceLog,
-    inventorySigner: keys.inventorySigner,
-  });
+  const services = createServices({ ...options, database, keys, secrets, store, clock, uptimeMs });
+  if (roles.has('app'))
+    await reconcileRestored({
+      dataDir: config.dataDir,
+      database,
+      log,
+      clock,
+      listFirmIds: () => services.firms.listFirmIds(),
+      holdsContainerKeys: keys.holdsContainerKeys,
+      giveUpKeyless: services.giveUpKeyless,
+      evidenceLog: services.evidenceLog,
+      inventorySigner: keys.inventorySigner,
+    });
   stack.defer(() => services.uploads.settle());
-  stack.use(services.evidenceLog.start());
   const { backup } = config;
-  const takeBackup = async (to: string) => await runBackup({ ...config, to, keys, version, clock, log });
-  const mirrorLogs = (to: string): Promise<void> => mirrorLogsOnly({ ...config, ...keys, to, log });
-  const tasks = {
-    ...gatherTasks(services, log),
-    ...createBackupTasks({ backup, runBackup: takeBackup, mirrorLogs, log }),
-  };
-  stack.use(await startJobs({ connection, log }, tasks, [...cron, ...backupCron(backup)]));
-  stack.use(await services.scanning.start());
-  await enqueueMissedWork(database);
-  if (backup) await database.outsideFirm(enqueueBackup);
+  if (roles.has('worker')) stack.use(await startWorking(options, { running, services, keys, version, clock }));
 
   const { accounts, dropoffs } = services;
   const http = await createHttpApp({
@@ -136,8 +141,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const registry = createMetrics();
   if (backup) registerBackupMetrics(registry, () => readLastBackup(config.dataDir));
   const sftp = config.sftp && { ...config.sftp, hostKey: await keys.sftpHostKey() };
-  registerSftpRoutes(http, { ...services, server: sftp && { ...sftp, host: config.publicUrl.hostname } });
-  await registerRoutes(http, services, { version, registry, checkReadiness, clock });
+  if (roles.has('app'))
+    registerSftpRoutes(http, { ...services, server: sftp && { ...sftp, host: config.publicUrl.hostname } });
+  await registerRoutes(http, services, { version, registry, checkReadiness, clock, roles });
   const owned = stack.move();
   return {
     http,
@@ -148,10 +154,52 @@ export async function createApp(options: AppOptions): Promise<App> {
       http.log.level = 'warn';
       await http.listen({ port: config.port, host: config.host });
       http.log.level = level;
-      if (sftp) owned.use(await startSftp({ ...services, ...sftp, signIn: services.sftpSignIn, database, log }));
+      if (sftp && roles.has('sftp'))
+        owned.use(await startSftp({ ...services, ...sftp, signIn: services.sftpSignIn, database, log }));
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+type Working = {
+  running: RunningDatabase;
+  services: Services;
+  keys: KeyRing;
+  version: string;
+  clock: () => Date;
+};
+
+/** What is done without being asked: jobs, the logs, and key pairs for an intake process where there is one. */
+async function startWorking(
+  { config, log }: AppOptions,
+  { running, services, keys, version, clock }: Working,
+): Promise<AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  const { backup, dataDir, roles } = config;
+  const { database, connection } = running;
+  stack.use(
+    await lockDirectory(
+      dataDir,
+      'worker.lock',
+      (holder) => `process ${holder ?? process.pid} works on ${dataDir} already`,
+    ),
+  );
+  stack.use(services.evidenceLog.start());
+  const takeBackup = async (to: string) => await runBackup({ ...config, to, keys, version, clock, log });
+  const mirrorLogs = (to: string): Promise<void> => mirrorLogsOnly({ ...config, ...keys, to, log });
+  const tasks = {
+    ...gatherTasks(services, log),
+    ...createBackupTasks({ backup, runBackup: takeBackup, mirrorLogs, log }),
+  };
+  stack.use(await startJobs({ connection, log }, tasks, [...cron, ...backupCron(backup)]));
+  stack.use(await services.scanning.start());
+  await enqueueMissedWork(database);
+  if (backup) await database.outsideFirm(enqueueBackup);
+  if (!roles.has('intake')) {
+    const { listFirmIds } = services.firms;
+    stack.use(await keepContainersPrepared({ database, keys, listFirmIds, log }));
+  }
+  return stack.move();
 }
 
 type HealthDeps = Parameters<typeof registerHealthRoutes>[1];
@@ -159,7 +207,7 @@ type HealthDeps = Parameters<typeof registerHealthRoutes>[1];
 async function registerRoutes(
   http: HttpApp,
   services: Services,
-  { version, registry, checkReadiness, clock }: HealthDeps & { clock: () => Date },
+  { version, registry, checkReadiness, clock, roles }: HealthDeps & { clock: () => Date; roles: Roles },
 ): Promise<void> {
   const {
     accounts,
@@ -185,14 +233,25 @@ async function registerRoutes(
   });
   registerScanMetrics(registry, scanning);
   registerHealthRoutes(http, { version, registry, checkReadiness });
+  if (roles.has('intake')) {
+    registerDropoffRoutes(http, { dropoffs, firms });
+    await registerUploadsRoutes(http, { uploads });
+  }
+  if (roles.has('intake') || roles.has('app')) {
+    registerPublicFirmRoutes(http, { firms, profiles, version });
+    registerPublicLookRoutes(http, { looks, firms });
+    registerChallengeRoute(http, { customers });
+    registerReceiptRoutes(http, { dropoffs, renderReceiptPdf: createReceiptPrinter(createReceiptThread()) });
+    registerEvidenceRoutes(http, { evidenceLog });
+    await registerPages(http, webRoot, roles);
+  }
+  if (!roles.has('app')) return void (await http.ready());
   registerFirmRoutes(http, {
     firms,
-    profiles,
     setUp,
-    version,
     signInNewOwner: (request, reply, owner) => signInNewOwner(accounts, request, reply, owner),
   });
-  registerLookRoutes(http, { looks, firms });
+  registerLookRoutes(http, { looks });
   registerPasswordResetRoutes(http, { accounts });
   const viewSession = createSessionViewer({ firm: (firmId) => firms.getFirm(firmId) });
   registerSessionRoutes(http, { accounts, viewSession });
@@ -201,22 +260,13 @@ async function registerRoutes(
   registerTeamRoutes(http, { accounts });
   registerCustomerRoutes(http, { customers });
   registerProfileRoutes(http, { profiles });
-  registerDropoffRoutes(http, { dropoffs, firms, renderReceiptPdf: createReceiptPrinter(createReceiptThread()) });
-  await registerUploadsRoutes(http, { uploads });
   registerInboxRoutes(http, { dropoffs });
   registerInboxEventRoutes(http, { feed: inboxFeed });
   registerFileRoutes(http, { files, quarantine });
   registerScanningRoutes(http, { scanning });
   registerRetentionRoutes(http, { retention });
   registerErasureRoutes(http, { retention, renderErasurePdf });
-  registerEvidenceRoutes(http, { evidenceLog });
   registerProtocolRoutes(http, { protocol, evidenceLog, clock });
   registerOpenApi(http);
-  await registerPages(http, fileURLToPath(new URL('../../web/dist', import.meta.url)));
   await http.ready();
-}
-
-async function readVersion(): Promise<string> {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -19,7 +19,7 @@ export function gatherTasks(services: Services, log: Log): Tasks {
     services;
   return {
     ...createAccountTasks({ accounts, attempts, firms }),
-    ...createDropoffTasks(dropoffs),
+    ...createDropoffTasks(dropoffs, { database: erasing.database, wakeScanner: services.scanning.wake }),
     ...createFileTasks(files),
     ...createRetentionTasks(erasing, retention),
     ...createScanTasks(services.scanning),

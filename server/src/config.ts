@@ -3,10 +3,15 @@ import { isAbsolute, resolve } from 'node:path';
 import { MalformedLog } from '@schleuse/proofs/malformed-log';
 import { parseVerifierKey, timestampedCosignature, type VerifierKey } from '@schleuse/proofs/note-key';
 
+import { allRoles, parseRoles, roleNames, type Roles } from './roles.ts';
 import type { ScannerAddress } from './scanning/clamd.ts';
 
 /** Every setting of the server, read once at start. The table in the README is the same list. */
 export type Config = {
+  /** What this process does; all of it unless told otherwise. */
+  roles: Roles;
+  /** Name or number of the group whose members may run an intake process beside this one. */
+  intakeGroup: string | undefined;
   port: number;
   host: string;
   publicUrl: URL;
@@ -36,7 +41,7 @@ export type BackupSchedule = { to: string; everyMinutes: number };
 /** A setting that cannot be used; the message is one line for the operator. */
 export class ConfigError extends Error {}
 
-const flags = new Set(['--demo']);
+const flags = ['--demo', `--roles=${roleNames.join(',')}`];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /**
@@ -44,9 +49,17 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
  * @throws ConfigError naming the setting, its value (never of secrets) and what is allowed.
  */
 export function parseConfig(env: Record<string, string | undefined>, args: string[], cwd: string): Config {
-  const unknown = args.find((arg) => !flags.has(arg));
-  if (unknown !== undefined) throw new ConfigError(`Unknown option ${unknown}; known: ${[...flags].join(', ')}.`);
+  const unknown = args.find((arg) => arg !== '--demo' && !arg.startsWith('--roles='));
+  if (unknown !== undefined) throw new ConfigError(`Unknown option ${unknown}; known: ${flags.join(' ')}.`);
   const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const roles = readRoles(args.find((arg) => arg.startsWith('--roles='))?.slice('--roles='.length) ?? read('ROLES'));
+  const intakeGroup = read('INTAKE_GROUP');
+  if (intakeGroup !== undefined && roles.has('intake')) {
+    throw new ConfigError(
+      'INTAKE_GROUP lets an intake process run beside this one: take intake out of the roles here.',
+    );
+  }
+  if (args.includes('--demo') && !roles.has('app')) throw new ConfigError('--demo needs the role app.');
   const port = parsePort(read('PORT') ?? '8080');
   const host = read('HOST') ?? '127.0.0.1';
   checkHost('HOST', host);
@@ -54,6 +67,8 @@ export function parseConfig(env: Record<string, string | undefined>, args: strin
   const rootKeyFile = parseRootKeyFile(read('ROOT_KEY_FILE') ?? `${dataDir}.root-key`, dataDir, cwd);
   const publicUrl = parsePublicUrl(read('PUBLIC_URL') ?? `http://localhost:${port}`);
   return {
+    roles,
+    intakeGroup,
     port,
     host,
     publicUrl,
@@ -71,6 +86,12 @@ export function parseConfig(env: Record<string, string | undefined>, args: strin
     logLevel: parseLogLevel(read('LOG_LEVEL') ?? 'info'),
     demo: args.includes('--demo'),
   };
+}
+
+function readRoles(text: string | undefined): Roles {
+  const roles = text === undefined ? allRoles : parseRoles(text);
+  if (roles) return roles;
+  throw new ConfigError(`ROLES must be some of ${roleNames.join(', ')}, separated by commas, not "${text}".`);
 }
 
 function parsePort(text: string, name = 'PORT'): number {

@@ -5,7 +5,9 @@ import { createApp } from './app.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { StartRefused } from './db/database-errors.ts';
 import { prepareDemo } from './demo.ts';
+import { createIntakeApp } from './intake-app.ts';
 import { createLog } from './log.ts';
+import { onlyTakesIn } from './roles.ts';
 
 /** Runs the server until it is told to stop. What was begun in order is ended in the reverse order. */
 async function run(config: Config): Promise<void> {
@@ -16,17 +18,24 @@ async function run(config: Config): Promise<void> {
   process.on('disconnect', stop);
 
   // Others may pass through, since PostgreSQL runs as another user; what lies in it is private by itself.
-  await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
   const log = createLog(config.logLevel);
+  const onFatal = (): void => {
+    process.exitCode = 1;
+    stop();
+  };
+  if (onlyTakesIn(config.roles)) {
+    await using intake = await createIntakeApp({ config, log, onFatal });
+    await intake.listen();
+    console.log(`\nSchleuse (intake): ${config.publicUrl.origin}/einsenden\n`);
+    return await stopped.promise;
+  }
+  await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
   const setupToken = randomBytes(24).toString('base64url');
   await using app = await createApp({
     config,
     log,
     setupToken,
-    onFatal: () => {
-      process.exitCode = 1;
-      stop();
-    },
+    onFatal,
   });
   const demo = config.demo ? await prepareDemo(app.services, config) : undefined;
   await app.listen();
@@ -38,6 +47,8 @@ async function run(config: Config): Promise<void> {
     console.log(`Kunden:      ${address}/einsenden`);
     for (const customer of demo.customers) console.log(`  ${customer.number}  ${customer.name}`);
     console.log('');
+  } else if (!config.roles.has('app')) {
+    console.log(`\nSchleuse (${[...config.roles].join(', ')})\n`);
   } else if (await app.services.firms.setupNeeded()) {
     console.log(`\nSchleuse einrichten: ${address}/einrichten#${setupToken}\n`);
   } else {

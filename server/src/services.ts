@@ -14,6 +14,8 @@ import { createGiveUpKeyless } from './dropoffs/give-up-keyless.ts';
 import { createOpeningLimits } from './dropoffs/opening-limits.ts';
 import { createInboxFeed } from './dropoffs/inbox-feed.ts';
 import { createScanOwner } from './dropoffs/become-ready.ts';
+import { createNewContainers } from './dropoffs/new-containers.ts';
+import { uploadJobs } from './dropoffs/upload-jobs.ts';
 import { createUploadTargets } from './dropoffs/upload-targets.ts';
 import type { CheckpointMailDeps } from './evidence/checkpoint-mails.ts';
 import { createEvidenceLog } from './evidence/evidence-log.ts';
@@ -25,6 +27,7 @@ import { createLooks } from './firms/looks.ts';
 import { createSetUp } from './firms/set-up.ts';
 import { enqueue } from './jobs/enqueue.ts';
 import type { KeyRing } from './keys/key-ring.ts';
+import type { SharedSecrets } from './keys/shared-secret.ts';
 import type { Log } from './log.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createNotifications } from './notifications/notifications.service.ts';
@@ -38,6 +41,7 @@ import { createRetention } from './retention/retention.service.ts';
 import { usualTimes } from './scanning/scan-deps.ts';
 import { createScanning } from './scanning/scanning.service.ts';
 import type { SegmentStore } from './storage/segment-store.ts';
+import { createStoredFiles } from './uploads/stored-files.ts';
 import { createUploads } from './uploads/uploads.service.ts';
 
 export type Foundations = {
@@ -45,6 +49,7 @@ export type Foundations = {
   log: Log;
   database: Database;
   keys: KeyRing;
+  secrets: SharedSecrets;
   store: SegmentStore;
   setupToken: string;
   clock: () => Date;
@@ -55,9 +60,10 @@ export type Foundations = {
 export type Services = ReturnType<typeof createServices>;
 
 /** Every service of the house, built by hand in the order they need each other. */
-export function createServices({ config, log, database, keys, store, setupToken, clock, uptimeMs }: Foundations) {
-  const attempts = createAttempts({ database, hashKey: keys.deriveSecret('attempts'), clock });
-  const proofOfWork = createProofOfWork({ database, secret: keys.deriveSecret('proof-of-work'), clock });
+export function createServices(foundations: Foundations) {
+  const { config, log, database, keys, secrets, store, setupToken, clock, uptimeMs } = foundations;
+  const attempts = createAttempts({ database, hashKey: secrets('attempts'), clock });
+  const proofOfWork = createProofOfWork({ database, secret: secrets('proof-of-work'), clock });
   const mailer = createMailer({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
@@ -91,9 +97,10 @@ export function createServices({ config, log, database, keys, store, setupToken,
   const profiles = createProfiles({ database, clock });
 
   const scansFiles = config.clamd !== undefined;
-  const targets = createUploadTargets({ clock, notifications, scansFiles });
+  const targets = createUploadTargets({ clock, notifications, jobs: uploadJobs(scansFiles) });
   const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock, scansFiles });
-  const files = createFiles({ database, clock, uploads });
+  const stored = createStoredFiles({ database, store, keys });
+  const files = createFiles({ database, clock, stored });
   const quarantine = createQuarantine({ database, clock, dropBytes: uploads.dropBytes, notifications });
   const scanning = createScanning({
     database,
@@ -102,7 +109,7 @@ export function createServices({ config, log, database, keys, store, setupToken,
     address: config.clamd,
     maxSignatureDays: config.clamdMaxAgeDays,
     listFirmIds: () => firms.listFirmIds(),
-    openStoredFile: uploads.openStoredFile,
+    openStoredFile: stored.openStoredFile,
     owner: createScanOwner({ clock, notifications }),
     notifications,
     assertMay,
@@ -119,11 +126,12 @@ export function createServices({ config, log, database, keys, store, setupToken,
     database,
     clock,
     keys,
+    newContainers: createNewContainers({ database, keys }),
     firms,
     customers,
     openings: createOpeningLimits({ attempts, proofOfWork }),
     profiles,
-    inspectFile: createInspector({ database, uploads }),
+    inspectFile: createInspector({ database, stored }),
     uploads,
     files,
     notifications,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { NotFound } from '../errors.ts';
-import { registerFirmRoutes } from '../firms/firms.routes.ts';
+import { registerFirmRoutes, registerPublicFirmRoutes } from '../firms/firms.routes.ts';
 import { createSetUp } from '../firms/set-up.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import type { HttpApp } from '../http/http-app.ts';
@@ -38,15 +38,18 @@ async function startHttp(publicUrl: string): Promise<HttpApp> {
   registerSessionRoutes(http, { accounts, viewSession });
   registerAccountRoutes(http, { accounts });
   registerTeamRoutes(http, { accounts });
-  registerFirmRoutes(http, {
+  registerPublicFirmRoutes(http, {
     firms,
     profiles: createProfiles({ database, clock: () => new Date() }),
+    version: '0.0.0',
+  });
+  registerFirmRoutes(http, {
+    firms,
     setUp: createSetUp({
       firms,
       verifyToken: (token) => token === 'the token',
       recoverySheet: { rootKeyFile: '/etc/schleuse/root-key', fingerprint: 'abcd' },
     }),
-    version: '0.0.0',
     signInNewOwner: (request, reply, owner) => signInNewOwner(accounts, request, reply, owner),
   });
   return http;

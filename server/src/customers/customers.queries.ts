@@ -16,6 +16,16 @@ export async function findByNumber(tx: FirmTransaction, number: string): Promise
   return await tx.selectFrom('customers').select(columns).where('number_key', '=', keyOf(number)).executeTakeFirst();
 }
 
+/** The same for an intake process, which may ask for one number at a time. */
+export async function askForNumber(
+  tx: FirmTransaction,
+  number: string,
+): Promise<Pick<Customer, 'id' | 'number' | 'name' | 'active'> | undefined> {
+  const { rows } = await sql<Pick<Customer, 'id' | 'number' | 'name' | 'active'>>`
+    select id, number, name, active from find_customer_by_number(${number})`.execute(tx);
+  return rows[0];
+}
+
 export async function findCustomer(tx: FirmTransaction, id: string): Promise<Customer | undefined> {
   return await tx.selectFrom('customers').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createHttpApp } from '../http/create-http-app.ts';
 import type { HttpApp } from '../http/http-app.ts';
-import { registerCustomerRoutes } from './customers.routes.ts';
+import { registerChallengeRoute, registerCustomerRoutes } from './customers.routes.ts';
 import { type CustomersRoom, openCustomersRoom, solve } from './testing/customers-room.ts';
 
 let room: CustomersRoom;
@@ -23,6 +23,7 @@ beforeAll(async () => {
       findSubmitter: async () => undefined,
     },
   });
+  registerChallengeRoute(app, { customers: room.customers });
   registerCustomerRoutes(app, { customers: room.customers });
   await app.ready();
 });

@@ -10,8 +10,11 @@ const security = [{ session: [] }];
 /** A list of a hundred thousand customers has about five. */
 const largestCsv = 10 * 1024 * 1024;
 
-/** The firm's list of customers, for staff, and the challenge that stands before guessing numbers, for anybody. */
-export function registerCustomerRoutes(app: HttpApp, { customers }: { customers: Customers }): void {
+/** The challenge that stands before guessing numbers, for anybody. */
+export function registerChallengeRoute(
+  app: HttpApp,
+  { customers }: { customers: Pick<Customers, 'newChallenge'> },
+): void {
   app.get(
     '/api/challenge',
     {
@@ -27,7 +30,10 @@ export function registerCustomerRoutes(app: HttpApp, { customers }: { customers:
       return await customers.newChallenge(clientKey(request));
     },
   );
+}
 
+/** The firm's list of customers, for staff. */
+export function registerCustomerRoutes(app: HttpApp, { customers }: { customers: Customers }): void {
   app.get(
     '/api/customers',
     {

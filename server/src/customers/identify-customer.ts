@@ -5,10 +5,10 @@ import type { Attempts } from '../access/attempts.ts';
 import { assertMay } from '../access/may.ts';
 import { createQueues } from '../access/one-at-a-time.ts';
 import { type Challenge, levelOfSolution, type ProofOfWork } from '../access/proof-of-work.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, FirmTransaction } from '../db/database.ts';
 import { InvalidInput, TooMany } from '../errors.ts';
 import { requireNumberFormat, tidyNumber } from './customer-number.ts';
-import { type Customer, findByNumber } from './customers.queries.ts';
+import { findByNumber as findInList } from './customers.queries.ts';
 
 export type IdentifyRequest = {
   number: string;
@@ -18,14 +18,17 @@ export type IdentifyRequest = {
   clientKey: string;
 };
 
-/** `work`: the level of the solution that was taken, undefined where none was asked for. */
-export type IdentifiedCustomer = Customer & { work: number | undefined };
+/** Who sends. `work`: the level of the solution that was taken, undefined where none was asked for. */
+export type IdentifiedCustomer = FoundCustomer & { work: number | undefined };
+export type FoundCustomer = { id: string; number: string; name: string; active: boolean };
 
 export type IdentifyDeps = {
   database: Database;
   firms: { getFirm(firmId: string): Promise<{ customerNumberPattern: string; customerNumberExample: string }> };
   attempts: Attempts;
   proofOfWork: ProofOfWork;
+  /** How a number is looked up; default: in the list of customers, which an intake process cannot read. */
+  findByNumber?: (tx: FirmTransaction, number: string) => Promise<FoundCustomer | undefined>;
   /** Every refusal of a well-formed number takes at least this long; default 250 ms. */
   slowestRefusal?: number;
 };
@@ -52,7 +55,7 @@ function levelOf(tries: { client: number; firm: number }): number | undefined {
  * @throws TooMany `proof_of_work_required` with `details.challenge`, `rate_limited` with `details.retryAfterSeconds`
  */
 export function createIdentifyCustomer(deps: IdentifyDeps) {
-  const { database, firms, attempts, proofOfWork, slowestRefusal = 250 } = deps;
+  const { database, firms, attempts, proofOfWork, slowestRefusal = 250, findByNumber = findInList } = deps;
   const inTurn = createQueues();
 
   /**

@@ -4,6 +4,8 @@ import { StartRefused } from './database-errors.ts';
 
 /** The role the server works as. It owns no table and has no BYPASSRLS, so row-level security always binds it. */
 export const appRole = 'schleuse_app';
+/** The role of a process that only takes files in: less than the app role, and drop-off by drop-off. */
+export const intakeRole = 'schleuse_intake';
 /** graphile-worker's own schema: the app role's, since it holds jobs and no firm's data. */
 export const jobsSchema = 'graphile_worker';
 
@@ -13,7 +15,8 @@ export const jobsSchema = 'graphile_worker';
  */
 export async function prepareAppRole(owner: ClientBase, { login }: { login: boolean }): Promise<void> {
   try {
-    await createRole(owner, login);
+    await createRole(owner, appRole, login);
+    await createRole(owner, intakeRole, login);
     // Since PostgreSQL 16 whoever creates a role is a member of it, yet may not SET ROLE to it without a grant.
     const { rows } = await owner.query<{ unsafe: boolean; member: boolean }>(
       `select rolsuper or rolbypassrls or rolcreaterole as unsafe,
@@ -26,7 +29,7 @@ export async function prepareAppRole(owner: ClientBase, { login }: { login: bool
       throw new StartRefused(`the database role ${appRole} has SUPERUSER, BYPASSRLS or CREATEROLE; take these away`);
     }
     if (!rows[0]?.member) await owner.query(`grant ${appRole} to current_user`);
-    await owner.query(`grant usage on schema public to ${appRole}`);
+    await owner.query(`grant usage on schema public to ${appRole}, ${intakeRole}`);
     // Databases made before PostgreSQL 15 let everybody create things there.
     await owner.query('revoke create on schema public from public');
     await owner.query(`create schema if not exists ${jobsSchema} authorization ${appRole}`);
@@ -41,11 +44,11 @@ export async function prepareAppRole(owner: ClientBase, { login }: { login: bool
   }
 }
 
-async function createRole(owner: ClientBase, login: boolean): Promise<void> {
-  const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [appRole]);
+async function createRole(owner: ClientBase, name: string, login: boolean): Promise<void> {
+  const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [name]);
   if (rowCount) return;
   try {
-    await owner.query(`create role ${appRole} ${login ? 'login' : 'nologin'}`);
+    await owner.query(`create role ${name} ${login ? 'login' : 'nologin'}`);
   } catch (error) {
     // Roles belong to the whole cluster: another server may have been quicker.
     if (!['42710', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
@@ -74,13 +77,34 @@ export async function verifyAppRole(app: ClientBase): Promise<void> {
   if (role.creates) throw new StartRefused(`the database role ${role.name} may create objects in schema public`);
 }
 
-/** The same server and database, but working as the app role from the first statement on. */
-export function asAppRole(owner: ClientConfig, { login }: { login: boolean }): ClientConfig {
-  if (login) return { ...owner, user: appRole };
+/**
+ * Checks that a process that only takes files in could not do more if it wanted to.
+ * @throws StartRefused in one line that says which right is too much.
+ */
+export async function verifyIntakeRole(intake: ClientBase): Promise<void> {
+  const { rows } = await intake.query<{ login: string; more: boolean }>(
+    `select session_user as login, rolsuper or rolbypassrls or pg_has_role(session_user, $1, 'member') as more
+       from pg_roles where rolname = session_user`,
+    [appRole],
+  );
+  if (rows[0]?.more !== false) {
+    throw new StartRefused(
+      `the database role ${rows[0]?.login} may do more than take files in: give the intake process a login of its own, ` +
+        `a member of ${intakeRole} and of nothing else`,
+    );
+  }
+}
+
+/** The same server and database, but working as this role, by default the app role, from the first statement on. */
+export function asAppRole(
+  owner: ClientConfig,
+  { login, name = appRole }: { login: boolean; name?: string },
+): ClientConfig {
+  if (login) return { ...owner, user: name };
   // What stands in the URL wins over `options` beside it, so it has to go into the URL. Not by way of `new URL`:
   // that refuses `postgresql://user@/name?host=/socket`, which libpq and pg take.
   const url = owner.connectionString ?? '';
-  const role = `-c role=${appRole}`;
+  const role = `-c role=${name}`;
   const given = /([?&]options=)([^&]*)/.exec(url);
   const connectionString = given
     ? url.replace(given[0], `${given[1]}${given[2]}${encodeURIComponent(` ${role}`)}`)

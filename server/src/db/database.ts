@@ -17,13 +17,19 @@ import { valueTypes } from './value-types.ts';
 
 export type FirmTransaction = Transaction<Schema>;
 
+/**
+ * Whose rows a transaction sees: a firm's, and in an intake process of those only one drop-off's, named by its token's
+ * hash. Elsewhere the hash changes nothing.
+ */
+export type Scope = { firmId: string; tokenHash?: string | undefined };
+
 export type Database = {
   /**
    * Runs in one transaction that sees only this firm's rows. Commits when `run` resolves, rolls back when it throws;
    * never repeated by itself. What `run` returns is durable when the promise resolves.
    * @throws Unavailable when the connection is lost; after a lost COMMIT nobody knows whether it took place.
    */
-  inFirm<T>(firmId: string, run: (tx: FirmTransaction) => Promise<T>): Promise<T>;
+  inFirm<T>(scope: string | Scope, run: (tx: FirmTransaction) => Promise<T>): Promise<T>;
   /** Like inFirm, but without a firm: look-ups by secret (security-definer functions) and tables without firm_id. */
   outsideFirm<T>(run: (tx: FirmTransaction) => Promise<T>): Promise<T>;
   /** Hears NOTIFY on a channel; what is sent while the connection is down is lost. Ends with the disposable. */
@@ -42,6 +48,8 @@ export type DatabaseOptions = {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+const sha256 = /^[0-9a-f]{64}$/;
+
 /** Opens the pool. Nothing connects before the first use. */
 export function openDatabase({ connection, maxConnections, log }: DatabaseOptions): Database {
   const settings: ClientConfig = { ...connection, types: valueTypes, connectionTimeoutMillis: 10_000 };
@@ -53,9 +61,12 @@ export function openDatabase({ connection, maxConnections, log }: DatabaseOption
   pool.on('connect', (client) => client.on('error', () => undefined));
   const listener: Listener = openListener(settings, log);
   return {
-    inFirm: async (firmId, run) => {
+    inFirm: async (scope, run) => {
+      const { firmId, tokenHash }: Scope = typeof scope === 'string' ? { firmId: scope } : scope;
       if (!uuid.test(firmId)) throw new TypeError('not a firm id');
-      return await transact(pool, `begin; select set_config('schleuse.firm_id', '${firmId}', true)`, run);
+      if (tokenHash !== undefined && !sha256.test(tokenHash)) throw new TypeError('not a hash');
+      const token = tokenHash === undefined ? '' : `, set_config('schleuse.token_hash', '${tokenHash}', true)`;
+      return await transact(pool, `begin; select set_config('schleuse.firm_id', '${firmId}', true)${token}`, run);
     },
     outsideFirm: async (run) => await transact(pool, 'begin', run),
     listen: async (channel, onMessage) => await listener.listen(channel, onMessage),

@@ -8,8 +8,15 @@ import type { Log } from '../log.ts';
 import { StartRefused } from './database-errors.ts';
 import { stopLeftoverPostmaster, stopPostmaster } from './leftover-postmaster.ts';
 import { type PostgresBinaries, preparePostgresBinaries } from './postgres-binaries.ts';
-import { ensureCluster, handOver, makeSocketDirectory, ownerRole, postgresEnvironment } from './postgres-cluster.ts';
-import { choosePostgresUser, type OsUser } from './postgres-user.ts';
+import {
+  ensureCluster,
+  handOver,
+  makeSocketDirectory,
+  ownerRole,
+  postgresEnvironment,
+  writeAccessRules,
+} from './postgres-cluster.ts';
+import { choosePostgresUser, type OsGroup, type OsUser } from './postgres-user.ts';
 
 export type EmbeddedPostgres = AsyncDisposable & {
   /** How to reach it as the owner of the cluster. */
@@ -24,6 +31,8 @@ export type EmbeddedOptions = {
   /** False only for tests whose data nobody needs after a crash. */
   durable?: boolean;
   maxConnections?: number;
+  /** Whose members may connect too, as the intake role only. */
+  group?: OsGroup | undefined;
 };
 
 type Launch = { binaries: PostgresBinaries; cluster: string; user: OsUser | undefined; args: string[]; log: Log };
@@ -36,7 +45,7 @@ const port = 5432;
  * @throws StartRefused in one line when it cannot.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { log, durable = true, maxConnections = 60 } = options;
+  const { log, durable = true, maxConnections = 60, group } = options;
   const dataDir = resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true });
   const cluster = join(dataDir, 'postgres');
@@ -49,8 +58,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const binaries = await preparePostgresBinaries(user, dataDir);
   await stopLeftoverPostmaster(cluster);
   await ensureCluster(cluster, binaries, user, durable);
-  const host = await makeSocketDirectory(dataDir, user);
-  const args = Object.entries(settings(host, durable, maxConnections)).map(([name, value]) => `--${name}=${value}`);
+  await writeAccessRules(cluster, user, group);
+  const host = await makeSocketDirectory(dataDir, user, group);
+  const all = { ...settings(host, durable, maxConnections), ...(group && { unix_socket_permissions: '0777' }) };
+  const args = Object.entries(all).map(([name, value]) => `--${name}=${value}`);
   const launch = { binaries, cluster, user, args, log };
 
   let child = await launchPostgres(launch);

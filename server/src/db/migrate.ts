@@ -35,6 +35,11 @@ export async function migrate(owner: ClientBase, directory = migrationsDirectory
   }
 }
 
+/** The number of the newest schema this program knows. */
+export async function newestMigration(): Promise<number> {
+  return (await readMigrations(migrationsDirectory)).at(-1)?.number ?? 0;
+}
+
 async function readMigrations(directory: string): Promise<Migration[]> {
   const migrations: Migration[] = [];
   for (const file of (await readdir(directory)).sort()) {

@@ -1,12 +1,26 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, chown, lchown, lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import {
+  chmod,
+  chown,
+  lchown,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
+import { appRole, intakeRole } from './app-role.ts';
 import { StartRefused } from './database-errors.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
-import { canReach, type OsUser } from './postgres-user.ts';
+import { canReach, type OsGroup, type OsUser } from './postgres-user.ts';
 
 /** The migrating role; superuser of the built-in cluster. */
 export const ownerRole = 'schleuse_owner';
@@ -83,12 +97,20 @@ async function giveTo(cluster: string, user: OsUser | undefined): Promise<void> 
 // sun_path holds 108 bytes with the final zero (unix(7)); the name of the socket is part of it.
 const longestPath = 107 - '/.s.PGSQL.5432'.length;
 
-/** A private directory for the socket that PostgreSQL can reach and whose path is short enough. */
-export async function makeSocketDirectory(dataDir: string, user: OsUser | undefined): Promise<string> {
-  const inside = join(dataDir, 'postgres-socket');
+/** Where the socket of a data directory may be, the best place first. */
+export function socketDirectories(dataDir: string): { inside: string; outside: string[] } {
   const name = `schleuse-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
+  return { inside: join(dataDir, 'postgres-socket'), outside: [join('/run', name), join(tmpdir(), name)] };
+}
+
+/**
+ * A private directory for the socket that PostgreSQL can reach and whose path is short enough.
+ * @param group whose members may connect too
+ */
+export async function makeSocketDirectory(dataDir: string, user: OsUser | undefined, group?: OsGroup): Promise<string> {
+  const { inside, outside } = socketDirectories(dataDir);
   const fits = Buffer.byteLength(inside) <= longestPath && (!user || (await canReach(dataDir, user)));
-  const directory = fits ? inside : join(user ? '/run' : tmpdir(), name);
+  const directory = fits ? inside : (outside[user ? 0 : 1] ?? inside);
   await mkdir(directory, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw new StartRefused(`cannot make the socket directory: ${error.message}`);
   });
@@ -100,9 +122,29 @@ export async function makeSocketDirectory(dataDir: string, user: OsUser | undefi
   if (uid !== expected && uid !== process.getuid?.()) {
     throw new StartRefused(`${directory} belongs to somebody else; remove it`);
   }
-  if (user) await chown(directory, user.uid, user.gid);
-  await chmod(directory, 0o700);
+  if (user || group) await chown(directory, expected ?? -1, group?.gid ?? user?.gid ?? -1);
+  await chmod(directory, group ? 0o710 : 0o700);
   return directory;
+}
+
+/**
+ * Who may connect as which role. Alone, whoever reaches the socket is the server itself. Beside an intake process each
+ * is known by its user: the server's becomes owner and app, everybody else in the group nothing but intake.
+ */
+export async function writeAccessRules(cluster: string, user: OsUser | undefined, group?: OsGroup): Promise<void> {
+  const rules = group
+    ? [`local all ${intakeRole} peer map=intake`, 'local all all peer map=house']
+    : ['local all all trust'];
+  const house = userInfo().username.replaceAll('"', '""');
+  const names = [...[ownerRole, appRole].map((role) => `house "${house}" ${role}`), `intake /^.*$ ${intakeRole}`];
+  for (const [name, lines] of [
+    ['pg_hba.conf', rules],
+    ['pg_ident.conf', names],
+  ] as const) {
+    const path = join(cluster, name);
+    await writeFile(path, `# Written at every start.\n${lines.join('\n')}\n`, { mode: 0o600 });
+    if (user) await chown(path, user.uid, user.gid);
+  }
 }
 
 /** Nothing of the server's own environment (mail password, root key) is PostgreSQL's business. */

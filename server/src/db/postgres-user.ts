@@ -5,6 +5,17 @@ import { StartRefused } from './database-errors.ts';
 
 export type OsUser = { name: string; uid: number; gid: number };
 
+export type OsGroup = { name: string; gid: number };
+
+/** The group of this name or number. @throws StartRefused when there is none */
+export async function findGroup(nameOrNumber: string): Promise<OsGroup> {
+  const groups = (await readFile('/etc/group', 'utf8').catch(() => '')).split('\n').map((line) => line.split(':'));
+  const found = groups.find(([name, , gid]) => name === nameOrNumber || gid === nameOrNumber);
+  if (!found?.[0] || !found[2])
+    throw new StartRefused(`INTAKE_GROUP names the group ${nameOrNumber}, which does not exist`);
+  return { name: found[0], gid: Number(found[2]) };
+}
+
 /**
  * The user PostgreSQL runs as: undefined means our own. PostgreSQL refuses to run as root, so root steps down to the
  * user that already owns the cluster, else to the first of schleuse, postgres, nobody that exists.

@@ -281,6 +281,14 @@ export type PasswordResetsTable = {
   expires_at: ColumnType<Date, Date | string, Date | string>;
 };
 
+export type PreparedContainersTable = {
+  id: string;
+  firm_id: string;
+  key_algorithm: number;
+  public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  prepared_at: ColumnType<Date, Date | string | undefined, Date | string>;
+};
+
 export type ProfilesTable = {
   id: string;
   firm_id: string;
@@ -368,6 +376,16 @@ export type SshKeysTable = {
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
+export type SubmitRequestsTable = {
+  id: string;
+  firm_id: string;
+  dropoff_id: string;
+  expected_files: number | null;
+  asked_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  answer: ColumnType<unknown, string | null | undefined, string | null>;
+};
+
 export type UploadsTable = {
   id: string;
   firm_id: string;
@@ -407,6 +425,7 @@ export type Schema = {
   mails: MailsTable;
   passkeys: PasskeysTable;
   password_resets: PasswordResetsTable;
+  prepared_containers: PreparedContainersTable;
   profiles: ProfilesTable;
   recovery_codes: RecoveryCodesTable;
   retention_rules: RetentionRulesTable;
@@ -415,5 +434,6 @@ export type Schema = {
   sessions: SessionsTable;
   spent_challenges: SpentChallengesTable;
   ssh_keys: SshKeysTable;
+  submit_requests: SubmitRequestsTable;
   uploads: UploadsTable;
 };

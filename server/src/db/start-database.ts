@@ -9,6 +9,7 @@ import { type Database, type FirmTransaction, openDatabase } from './database.ts
 import { StartRefused } from './database-errors.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { migrate } from './migrate.ts';
+import type { OsGroup } from './postgres-user.ts';
 
 export type RunningDatabase = AsyncDisposable & {
   database: Database;
@@ -25,6 +26,8 @@ export type DatabaseStart = {
   log: Log;
   /** The caller holds the lock of the data directory already. */
   locked?: boolean;
+  /** Group whose members may connect to the built-in PostgreSQL as the intake role. */
+  intakeGroup?: OsGroup | undefined;
   /** Of this server's pool; default 10: each costs PostgreSQL 4 MB. */
   maxConnections?: number;
 };
@@ -37,12 +40,12 @@ const oldest = 150_000;
  * @throws StartRefused in one line for the operator.
  */
 export async function startDatabase(options: DatabaseStart): Promise<RunningDatabase> {
-  const { dataDir, databaseUrl, log, maxConnections = 10 } = options;
+  const { dataDir, databaseUrl, log, intakeGroup: group, maxConnections = 10 } = options;
   await using started = new AsyncDisposableStack();
   if (!options.locked) started.use(await lockDataDirectory(dataDir));
   let owner: ClientConfig;
   if (databaseUrl === undefined) {
-    const postgres = started.use(await startEmbeddedPostgres({ dataDir, log }));
+    const postgres = started.use(await startEmbeddedPostgres({ dataDir, log, group }));
     owner = { ...postgres.connection, database: 'schleuse' };
     await createDatabase({ ...postgres.connection, database: 'postgres' }, 'schleuse');
   } else {
@@ -115,7 +118,7 @@ export async function withClient<T>(config: ClientConfig, run: (client: Client) 
   }
 }
 
-async function readServerVersion(tx: FirmTransaction): Promise<string> {
+export async function readServerVersion(tx: FirmTransaction): Promise<string> {
   const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(tx);
   return rows[0]?.version.split(' ')[0] ?? '';
 }

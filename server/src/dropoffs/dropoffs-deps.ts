@@ -4,22 +4,23 @@ import type { EventProof } from '@schleuse/proofs/event-entry';
 import type { AnonymousActor } from '../actor.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
 import type { FileRecord, Files } from '../files/files.service.ts';
-import type { Firm } from '../firms/firms.service.ts';
+import type { PublicFirm } from '../firms/firms.service.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
 import type { Profiles } from '../profiles/profiles.service.ts';
 import type { Uploads } from '../uploads/uploads.service.ts';
 import type { OpeningLimits } from './opening-limits.ts';
 
+import type { NewContainers } from './new-containers.ts';
+
 /** What the room needs of others. */
 export type DropoffsDeps = {
   database: Database;
   clock(): Date;
+  newContainers: NewContainers;
   keys: {
-    createContainerKeys(firmId: string, containerId: string): Promise<{ algorithm: number; publicKey: Uint8Array }>;
-    destroyContainerKeys(firmId: string, containerId: string): Promise<void>;
     signReceipt(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
   };
-  firms: { getFirm(firmId: string): Promise<Firm>; listFirmIds(): Promise<string[]> };
+  firms: { getFirm(firmId: string): Promise<PublicFirm>; listFirmIds(): Promise<string[]> };
   profiles: Pick<Profiles, 'findActive' | 'get'>;
   /** Looks inside a whole file: what it is by its content, and what it holds. Never throws for what it finds. */
   inspectFile(firmId: string, fileId: string): Promise<ArchiveReport>;

@@ -21,7 +21,7 @@ export async function insertDropoff(
   dropoff: {
     id: string;
     firmId: string;
-    container: { id: string; algorithm: number; publicKey: Uint8Array };
+    containerId: string;
     customer: { id: string; number: string };
     customerHint: string;
     note: string;
@@ -33,25 +33,13 @@ export async function insertDropoff(
     erasesAt: Date;
   },
 ): Promise<void> {
-  const { container, customer } = dropoff;
-  await tx
-    .insertInto('containers')
-    .values({
-      id: container.id,
-      firm_id: dropoff.firmId,
-      kind: 'dropoff',
-      key_algorithm: container.algorithm,
-      public_key: Buffer.from(container.publicKey),
-      created_at: dropoff.createdAt,
-      customer_id: customer.id,
-    })
-    .execute();
+  const { containerId, customer } = dropoff;
   await tx
     .insertInto('dropoffs')
     .values({
       id: dropoff.id,
       firm_id: dropoff.firmId,
-      container_id: container.id,
+      container_id: containerId,
       customer_id: customer.id,
       customer_number: customer.number,
       customer_hint: dropoff.customerHint,
@@ -235,6 +223,9 @@ export async function setReceiptLog(tx: FirmTransaction, id: string, proof: obje
 
 /** Blanks what a drop-off knows of its sender and contents. What stays: number, times, counts. */
 export async function blankDropoff(tx: FirmTransaction, containerId: string): Promise<string> {
+  const own = tx.selectFrom('dropoffs').select('id').where('container_id', '=', containerId);
+  // Answers of refused submissions name files.
+  await tx.deleteFrom('submit_requests').where('dropoff_id', 'in', own).execute();
   const row = await tx
     .updateTable('dropoffs')
     .set({ note: '', answers: '{}', customer_hint: '', receipt: null, receipt_log: null })

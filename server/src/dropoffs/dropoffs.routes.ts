@@ -3,17 +3,20 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
 import type { Actor } from '../actor.ts';
-import type { Firms } from '../firms/firms.service.ts';
 import { binaryResponse } from '../http/binary-response.ts';
 import { clientKey } from '../http/client-address.ts';
 import { anonymousOf, bearerToken, type HttpApp, requireStaff, requireSubmitter } from '../http/http-app.ts';
 import { preferredLanguage } from '../http/preferred-language.ts';
 import * as schemas from './dropoff.schemas.ts';
-import type { Dropoffs } from './dropoffs.service.ts';
+import type { SubmitterSide } from './intake-dropoffs.ts';
 
 export type DropoffRoutesDeps = {
-  dropoffs: Dropoffs;
-  firms: Pick<Firms, 'resolvePublicFirm'>;
+  dropoffs: SubmitterSide;
+  firms: { resolvePublicFirm(firmId?: string): Promise<{ id: string }> };
+};
+
+export type ReceiptRoutesDeps = {
+  dropoffs: Pick<SubmitterSide, 'receipt'>;
   renderReceiptPdf(receipt: Receipt, options: { language: 'de' | 'en' }): Promise<Uint8Array>;
 };
 
@@ -21,7 +24,7 @@ const tags = ['drop-offs'];
 const security = [{ dropoffToken: [] }];
 
 /** The sender's side of a drop-off. */
-export function registerDropoffRoutes(app: HttpApp, { dropoffs, firms, renderReceiptPdf }: DropoffRoutesDeps): void {
+export function registerDropoffRoutes(app: HttpApp, { dropoffs, firms }: DropoffRoutesDeps): void {
   app.post(
     '/api/dropoffs',
     {
@@ -94,7 +97,10 @@ export function registerDropoffRoutes(app: HttpApp, { dropoffs, firms, renderRec
       return await dropoffs.submit(actor, request.params.id, request.body ?? {});
     },
   );
+}
 
+/** Receipts, for their sender and for staff. */
+export function registerReceiptRoutes(app: HttpApp, { dropoffs, renderReceiptPdf }: ReceiptRoutesDeps): void {
   app.get(
     '/api/dropoffs/:id/receipt.json',
     {

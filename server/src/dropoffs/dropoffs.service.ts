@@ -73,11 +73,17 @@ export function createDropoffs(deps: DropoffsDeps): Dropoffs {
   };
 }
 
-async function describe(deps: DropoffsDeps, actor: SubmitterActor, id: string): Promise<SubmitterView> {
+/** What the sender's side needs, with or without the root key in the process. */
+export type SubmitterDeps = Pick<
+  DropoffsDeps,
+  'database' | 'clock' | 'firms' | 'profiles' | 'uploads' | 'proveSubmission'
+>;
+
+export async function describe(deps: SubmitterDeps, actor: SubmitterActor, id: string): Promise<SubmitterView> {
   const { firmId } = actor;
   assertMay(actor, 'read', { kind: 'dropoff', firmId, dropoffId: id });
   const firm = await deps.firms.getFirm(firmId);
-  return await deps.database.inFirm(firmId, async (tx) => {
+  return await deps.database.inFirm(actor, async (tx) => {
     const row = await findDropoff(tx, id);
     if (!row) throw new NotFound();
     const profile = row.profile_id === null ? undefined : await deps.profiles.get(tx, row.profile_id);
@@ -105,8 +111,8 @@ async function describe(deps: DropoffsDeps, actor: SubmitterActor, id: string): 
   });
 }
 
-async function changeChosen(
-  deps: DropoffsDeps,
+export async function changeChosen(
+  deps: SubmitterDeps,
   actor: SubmitterActor,
   id: string,
   change: DropoffChange,
@@ -114,7 +120,7 @@ async function changeChosen(
   const { firmId } = actor;
   assertMay(actor, 'change', { kind: 'dropoff', firmId, dropoffId: id });
   const checked = { ...change, ...(change.note !== undefined && { note: checkNote(change.note) }) };
-  await deps.database.inFirm(firmId, async (tx) => {
+  await deps.database.inFirm(actor, async (tx) => {
     const row = await lockDropoff(tx, id);
     assertWritable(row, deps.clock());
     await updateChosen(tx, id, { ...checked, ...(await changedAnswers(deps, tx, row, checked)) });
@@ -123,7 +129,7 @@ async function changeChosen(
 
 /** The form's rows after a change, as one: what is required may not be taken away. Nothing for the plain drop-off. */
 async function changedAnswers(
-  deps: DropoffsDeps,
+  deps: SubmitterDeps,
   tx: FirmTransaction,
   row: DropoffRow,
   { note, answers }: DropoffChange,
@@ -135,10 +141,10 @@ async function changedAnswers(
   return { answers: checkAnswers(profile, given), ...(profile.ask.note === 'off' && { note: '' }) };
 }
 
-async function findReceipt(deps: DropoffsDeps, actor: Actor, id: string): Promise<Receipt> {
+export async function findReceipt(deps: SubmitterDeps, actor: Actor, id: string): Promise<Receipt> {
   const { firmId } = actor;
   assertMay(actor, 'read', { kind: 'receipt', firmId, dropoffId: id });
-  const row = await deps.database.inFirm(firmId, async (tx) => {
+  const row = await deps.database.inFirm(actor, async (tx) => {
     const found = await findDropoff(tx, id);
     if (found?.state !== 'submitted') throw new NotFound('no_receipt', 'There is no receipt (any more).');
     if (actor.kind === 'staff') {

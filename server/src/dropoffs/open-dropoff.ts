@@ -34,11 +34,11 @@ export type OpenedDropoff = {
 
 /**
  * Begins a drop-off for a customer of the firm: its own key pair, its own token.
- * @throws what identifyCustomer throws; InvalidInput `note_too_long`, `answer_missing`, `answer_invalid`; NotFound
+ * @throws what identifyCustomer throws; Unavailable `no_keys_left` in an intake process; InvalidInput `note_too_long`, `answer_missing`, `answer_invalid`; NotFound
  *   `profile_unknown`
  */
 export async function openDropoff(
-  deps: DropoffsDeps,
+  deps: Pick<DropoffsDeps, 'clock' | 'customers' | 'firms' | 'newContainers' | 'openings' | 'profiles'>,
   actor: AnonymousActor,
   request: OpenRequest,
 ): Promise<OpenedDropoff> {
@@ -61,36 +61,29 @@ export async function openDropoff(
   });
   const firm = await deps.firms.getFirm(firmId);
   const id = randomUUID();
-  const containerId = randomUUID();
   const { token, hash } = newDropoffToken();
   const customerHint = deps.customers.maskName(customer.name);
   const createdAt = deps.clock();
   const erasesAt = erasureOfOpen(createdAt);
   const expiresAt = expiryOfOpen(createdAt, erasesAt);
-  const keys = await deps.keys.createContainerKeys(firmId, containerId);
-  try {
-    await deps.database.inFirm(firmId, async (tx) => {
-      await insertDropoff(tx, {
-        id,
-        firmId,
-        container: { id: containerId, ...keys },
-        customer,
-        customerHint,
-        note: profile?.ask.note === 'off' ? '' : note,
-        profileId: profile?.id ?? null,
-        answers,
-        tokenHash: hash,
-        createdAt,
-        expiresAt,
-        erasesAt,
-      });
-      await recordDropoffOpened(tx, actor, id);
+  const owner = { firmId, tokenHash: hash.toString('hex'), customerId: customer.id, createdAt };
+  await deps.newContainers.withNew(owner, async (tx, containerId) => {
+    await insertDropoff(tx, {
+      id,
+      firmId,
+      containerId,
+      customer,
+      customerHint,
+      note: profile?.ask.note === 'off' ? '' : note,
+      profileId: profile?.id ?? null,
+      answers,
+      tokenHash: hash,
+      createdAt,
+      expiresAt,
+      erasesAt,
     });
-  } catch (error) {
-    // A key without a container opens nothing; it is only litter.
-    await deps.keys.destroyContainerKeys(firmId, containerId).catch(() => undefined);
-    throw error;
-  }
+    await recordDropoffOpened(tx, actor, id);
+  });
   return {
     id,
     token,

@@ -8,7 +8,7 @@ import type { FirmTransaction } from '../db/database.ts';
 import { recordDropoffSubmitted } from '../evidence/dropoff-events.ts';
 import type { FileRecord } from '../files/files.service.ts';
 import type { Profile } from '../profiles/profile.types.ts';
-import type { Firm } from '../firms/firms.service.ts';
+import type { PublicFirm } from '../firms/firms.service.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { eraseDueTask } from '../retention/erase-due-deps.ts';
 import { readPeriod, ruleOf } from '../retention/rules.ts';
@@ -89,7 +89,11 @@ async function checkComplete(
   return { dropoff, files, profile, keptDays: await readPeriod(tx, ruleOf('due', profile?.slug ?? null)) };
 }
 
-async function makeReceipt(deps: DropoffsDeps, firm: Firm, { dropoff, files, keptDays }: Complete): Promise<Receipt> {
+async function makeReceipt(
+  deps: DropoffsDeps,
+  firm: PublicFirm,
+  { dropoff, files, keptDays }: Complete,
+): Promise<Receipt> {
   const hashes = await withPatience(hashAll(deps, firm.id, files), deps.patienceMs ?? defaultPatienceMs);
   const receivedAt = deps.clock();
   const unsigned: UnsignedReceipt = {

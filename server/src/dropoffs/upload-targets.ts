@@ -1,21 +1,18 @@
 import type { SubmitterActor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
 import { recordFilesArrived, recordFileWithdrawn } from '../evidence/dropoff-events.ts';
-import { hashFileTask } from '../files/files.jobs.ts';
-import { enqueue } from '../jobs/enqueue.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
-import { enqueueScan } from '../scanning/scan-queue.ts';
 import type { UploadEvents, UploadTarget, UploadTargets } from '../uploads/upload-ports.ts';
 import { expiryOfOpen } from './deadlines.ts';
 import { lockTarget, touchProgress } from './dropoffs.queries.ts';
 import { type Limits, limitsOf } from '../profiles/limits.ts';
+import type { UploadJobs } from './upload-jobs.ts';
 import { assertWritable } from './writable.ts';
 
 export type UploadTargetsDeps = {
   clock(): Date;
   notifications: Pick<Notifications, 'publishInboxChange'>;
-  /** A virus scanner looks at every file. */
-  scansFiles?: boolean;
+  jobs: UploadJobs;
 };
 
 /** Progress is noted at most this often: every note is a row written and a message to all inboxes. */
@@ -38,6 +35,7 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
       return {
         container: {
           firmId: actor.firmId,
+          ...(actor.tokenHash !== undefined && { tokenHash: actor.tokenHash }),
           id: row.container_id,
           algorithm: row.key_algorithm,
           publicKey: row.public_key,
@@ -51,15 +49,10 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
     async completed(tx, actor, target, files) {
       await note(tx, actor, target);
       await recordFilesArrived(tx, actor, actor.dropoffId, files);
-      if (deps.scansFiles) await enqueueScan(tx, actor.firmId, target.container.id);
+      await deps.jobs.scan(tx, actor.firmId, target.container.id);
       // A restart lost the running hash: computed now, so that submitting need not wait for it.
       for (const file of files.filter((each) => each.sha256 === null)) {
-        await enqueue(
-          tx,
-          hashFileTask,
-          { firmId: actor.firmId, fileId: file.id },
-          { key: `${hashFileTask}:${file.id}` },
-        );
+        await deps.jobs.hash(tx, actor.firmId, file.id);
       }
     },
     async withdrawn(tx, actor, target, fileId) {

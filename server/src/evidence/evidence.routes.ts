@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { NotFound } from '../errors.ts';
 import { binaryResponse } from '../http/binary-response.ts';
 import type { HttpApp } from '../http/http-app.ts';
-import type { EvidenceLog } from './evidence-log.ts';
+import type { PublicLog } from './public-log.ts';
 
 const tags = ['evidence log'];
 const params = Type.Object({ firm: Type.String({ format: 'uuid' }) });
@@ -23,7 +23,7 @@ const loggedEvent = Type.Object({
  * The firm's log for everybody, as C2SP tlog-tiles asks: nothing in it is about a person, since entries are salted
  * hashes. Any page may read it.
  */
-export function registerEvidenceRoutes(app: HttpApp, { evidenceLog }: { evidenceLog: EvidenceLog }): void {
+export function registerEvidenceRoutes(app: HttpApp, { evidenceLog }: { evidenceLog: PublicLog }): void {
   app.get(
     '/log/:firm/checkpoint',
     {

@@ -16,7 +16,7 @@ export function createHasher(deps: FilesDeps): (firmId: string, fileId: string) 
     if (!file) throw new NotFound();
     if (file.sha256) return file.sha256;
     const hash = createHash('sha256');
-    for await (const bytes of deps.uploads.openStoredFile(firmId, fileId, 0, file.size))
+    for await (const bytes of deps.stored.openStoredFile(firmId, fileId, 0, file.size))
       hash.update(bytes as Uint8Array);
     const sha256 = hash.digest();
     await deps.database.inFirm(firmId, (tx) => setHash(tx, fileId, sha256));

@@ -12,7 +12,7 @@ import { createHasher } from './ensure-hashed.ts';
 import { type FileRecord, listFiles, listReadableFiles, setInspection } from './files.queries.ts';
 import { leftOutEntry } from './left-out-entry.ts';
 import { createReading } from './read-together.ts';
-import type { Uploads } from '../uploads/uploads.service.ts';
+import type { StoredFiles } from '../uploads/stored-files.ts';
 import { type ZipStream, zipStream } from './zip-stream.ts';
 
 export type { ArchiveKind, FileRecord } from './files.queries.ts';
@@ -21,7 +21,7 @@ export type FilesDeps = {
   database: Database;
   clock(): Date;
   /** The bytes themselves. They fail rather than give a wrong or a missing one. */
-  uploads: Pick<Uploads, 'openStoredFile' | 'readStoredFile' | 'findFirstSegments'>;
+  stored: StoredFiles;
 };
 
 /** Which file: only ever within its drop-off. */
@@ -78,7 +78,7 @@ export function createFiles(deps: FilesDeps): Files {
     find: (actor, place) => deps.database.inFirm(actor.firmId, (tx) => findReadable(tx, actor, place)),
     async read(actor, place, chooseRange) {
       const { file, range, stored } = await allowReading(actor.firmId, { actor, place, chooseRange });
-      return { file, range, stream: deps.uploads.readStoredFile(stored) };
+      return { file, range, stream: deps.stored.readStoredFile(stored) };
     },
     async listReadable(actor, dropoffId) {
       assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
@@ -88,7 +88,7 @@ export function createFiles(deps: FilesDeps): Files {
     async openReader(actor, place, { via }) {
       const { firmId } = actor;
       const { file } = await allowReading(firmId, { actor, place, via });
-      return { file, open: (start, end) => deps.uploads.openStoredFile(firmId, file.id, start, end) };
+      return { file, open: (start, end) => deps.stored.openStoredFile(firmId, file.id, start, end) };
     },
     async streamZip(actor, dropoffId) {
       assertMay(actor, 'read', { kind: 'file', firmId: actor.firmId, dropoffId });
@@ -106,7 +106,7 @@ export function createFiles(deps: FilesDeps): Files {
         path: names[index] ?? file.id,
         size: file.size,
         changedAt: file.createdAt,
-        open: () => deps.uploads.openStoredFile(actor.firmId, file.id, 0, file.size),
+        open: () => deps.stored.openStoredFile(actor.firmId, file.id, 0, file.size),
       }));
       return zipStream(leftOut === 0 ? entries : [...entries, leftOutEntry(names, leftOut, deps.clock())]);
     },

@@ -8,7 +8,7 @@ import { findKeptFile } from './files.queries.ts';
 import type { FilesDeps } from './files.service.ts';
 
 /** Looks into a stored file by its ranges; nothing is unpacked anywhere. */
-export function createInspector({ database, uploads }: Pick<FilesDeps, 'database' | 'uploads'>) {
+export function createInspector({ database, stored }: Pick<FilesDeps, 'database' | 'stored'>) {
   return async (firmId: string, fileId: string): Promise<ArchiveReport> => {
     const file = await database.inFirm(firmId, (tx) => findKeptFile(tx, fileId));
     if (!file) throw new NotFound();
@@ -16,7 +16,7 @@ export function createInspector({ database, uploads }: Pick<FilesDeps, 'database
       size: file.size,
       async read(offset, length) {
         const end = Math.min(file.size, offset + length);
-        return end > offset ? await buffer(uploads.openStoredFile(firmId, fileId, offset, end)) : new Uint8Array(0);
+        return end > offset ? await buffer(stored.openStoredFile(firmId, fileId, offset, end)) : new Uint8Array(0);
       },
     });
   };

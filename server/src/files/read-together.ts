@@ -19,20 +19,20 @@ type Call = {
 type Allowed = {
   file: FileRecord;
   range: ByteRange | undefined;
-  stored: Parameters<FilesDeps['uploads']['readStoredFile']>[0];
+  stored: Parameters<FilesDeps['stored']['readStoredFile']>[0];
 };
 
 /**
  * Asks whether files may be read and writes that they are, of all who ask in the same moment in one transaction: each
  * is looked up, judged and recorded for itself, and nobody gets a byte before the record is durable.
  */
-export function createReading(deps: Pick<FilesDeps, 'database' | 'uploads'>) {
+export function createReading(deps: Pick<FilesDeps, 'database' | 'stored'>) {
   return shareRuns(async (firmId, calls: Call[]): Promise<(Allowed | Error)[]> => {
     const asked = calls.map(({ place }) => place).filter(({ dropoffId, fileId }) => isId(dropoffId) && isId(fileId));
     return await deps.database.inFirm(firmId, async (tx) => {
       const [files, segments] = await Promise.all([
         findReadableFiles(tx, asked),
-        deps.uploads.findFirstSegments(
+        deps.stored.findFirstSegments(
           tx,
           asked.map(({ fileId }) => fileId),
         ),

@@ -29,6 +29,23 @@ export type Firm = {
   receiptPublicKey: Uint8Array;
 };
 
+/** What an intake process needs, and may see, of a firm. */
+export type PublicFirm = Pick<
+  Firm,
+  | 'id'
+  | 'name'
+  | 'createdAt'
+  | 'eraseAfterDays'
+  | 'customerNumberPattern'
+  | 'customerNumberExample'
+  | 'maxFileBytes'
+  | 'maxDropoffBytes'
+  | 'maxDropoffFiles'
+  | 'imprint'
+  | 'timeZone'
+  | 'receiptPublicKey'
+>;
+
 export type FirmSettings = Omit<Firm, 'id' | 'createdAt' | 'receiptPublicKey'>;
 
 /** Set-ups and new firms take turns: held until the end of the transaction. */
@@ -54,6 +71,27 @@ export async function insertFirm(
       receipt_public_key: Buffer.from(firm.receiptPublicKey),
     })
     .execute();
+}
+
+export async function findPublicFirm(tx: FirmTransaction, firmId: string): Promise<PublicFirm | undefined> {
+  return await tx
+    .selectFrom('firms')
+    .select([
+      'id',
+      'name',
+      'created_at as createdAt',
+      'erase_after_days as eraseAfterDays',
+      'customer_number_pattern as customerNumberPattern',
+      'customer_number_example as customerNumberExample',
+      'max_file_bytes as maxFileBytes',
+      'max_dropoff_bytes as maxDropoffBytes',
+      'max_dropoff_files as maxDropoffFiles',
+      'imprint',
+      'time_zone as timeZone',
+      'receipt_public_key as receiptPublicKey',
+    ])
+    .where('id', '=', firmId)
+    .executeTakeFirst();
 }
 
 export async function findFirm(tx: FirmTransaction, firmId: string): Promise<Firm | undefined> {

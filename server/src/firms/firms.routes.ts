@@ -7,14 +7,18 @@ import { limitsOf } from '../profiles/limits.ts';
 import { publicProfile } from '../profiles/profile.schemas.ts';
 import type { Profile } from '../profiles/profile.types.ts';
 import type { Profiles } from '../profiles/profiles.service.ts';
-import type { Firms, FirmSettings } from './firms.service.ts';
+import type { Firms, FirmSettings, PublicFirm } from './firms.service.ts';
 import type { SetUp } from './set-up.ts';
 
-export type FirmRoutesDeps = {
-  firms: Pick<Firms, 'resolvePublicFirm' | 'getSettings' | 'changeSettings'>;
+export type PublicFirmRoutesDeps = {
+  firms: { resolvePublicFirm(firmId?: string): Promise<PublicFirm> };
   profiles: Pick<Profiles, 'findActive'>;
-  setUp: SetUp;
   version: string;
+};
+
+export type FirmRoutesDeps = {
+  firms: Pick<Firms, 'getSettings' | 'changeSettings'>;
+  setUp: SetUp;
   /** Signs the owner in who was just made, and sets the cookie (accounts/). */
   signInNewOwner(
     request: FastifyRequest,
@@ -25,7 +29,7 @@ export type FirmRoutesDeps = {
 
 const Bytes = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
-const PublicFirm = Type.Object({
+const publicFirm = Type.Object({
   id: Type.String(),
   name: Type.String(),
   eraseAfterDays: Type.Integer(),
@@ -72,11 +76,11 @@ const SetUpBody = Type.Object({
   password: Type.String({ maxLength: 4096 }),
 });
 
-/** The public facts of a firm, its settings, and the set-up of the first one. */
-export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
-  const { firms, setUp } = deps;
-  const tags = ['firm'];
+const tags = ['firm'];
 
+/** The public facts of a firm. */
+export function registerPublicFirmRoutes(app: HttpApp, deps: PublicFirmRoutesDeps): void {
+  const { firms } = deps;
   app.get(
     '/api/firm',
     {
@@ -89,7 +93,7 @@ export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
           firm: Type.Optional(Type.String({ maxLength: 64 })),
           profile: Type.Optional(Type.String({ maxLength: 64 })),
         }),
-        response: { 200: PublicFirm },
+        response: { 200: publicFirm },
       },
     },
     async (request) => {
@@ -109,7 +113,11 @@ export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
       };
     },
   );
+}
 
+/** A firm's settings, and the set-up of the first one. */
+export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
+  const { firms, setUp } = deps;
   app.get(
     '/api/settings',
     { schema: { tags, summary: "The firm's settings", security: [{ session: [] }], response: { 200: Settings } } },

@@ -19,7 +19,7 @@ import {
   updateFirm,
 } from './firms.queries.ts';
 
-export type { Firm, FirmSettings } from './firms.queries.ts';
+export type { Firm, FirmSettings, PublicFirm } from './firms.queries.ts';
 
 /** The first owner of a firm, made by accounts/ in the same transaction. */
 export type FirstOwner = { name: string; email: string; password: string };
@@ -107,12 +107,7 @@ export function createFirms(deps: FirmsDeps): Firms {
 
     async resolvePublicFirm(firmId) {
       if (firmId !== undefined) return getFirm(firmId.toLowerCase());
-      const ids = await deps.database.outsideFirm(listFirmIds);
-      const [only, ...others] = ids;
-      if (only === undefined) throw new NotFound('setup_needed', 'This installation has not been set up yet.');
-      if (others.length > 0)
-        throw new NotFound('firm_required', 'Several firms use this server; the link must name one.');
-      return getFirm(only);
+      return getFirm(onlyFirmOf(await deps.database.outsideFirm(listFirmIds)));
     },
 
     getFirm,
@@ -140,6 +135,13 @@ export function createFirms(deps: FirmsDeps): Firms {
       return settings;
     },
   };
+}
+
+/** @throws NotFound `setup_needed` where there is none, `firm_required` where there are several */
+export function onlyFirmOf([only, ...others]: string[]): string {
+  if (only === undefined) throw new NotFound('setup_needed', 'This installation has not been set up yet.');
+  if (others.length > 0) throw new NotFound('firm_required', 'Several firms use this server; the link must name one.');
+  return only;
 }
 
 async function readFirm(tx: FirmTransaction, firmId: string): Promise<Firm> {

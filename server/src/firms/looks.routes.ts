@@ -3,7 +3,6 @@ import { type Static, Type } from 'typebox';
 import { NotFound } from '../errors.ts';
 import { binaryResponse } from '../http/binary-response.ts';
 import { findStaffSession, type HttpApp, requireStaff } from '../http/http-app.ts';
-import type { Firms } from './firms.service.ts';
 import type { Look } from './looks.queries.ts';
 import type { Looks } from './looks.ts';
 import { largestLogo } from './read-logo.ts';
@@ -21,10 +20,13 @@ const viewOf = ({ accent, logo }: Look): Static<typeof LookView> => ({
   logo: logo ? { width: logo.width, height: logo.height } : null,
 });
 
-export type LookRoutesDeps = { looks: Looks; firms: Pick<Firms, 'resolvePublicFirm'> };
+export type PublicLookRoutesDeps = {
+  looks: Pick<Looks, 'themeOf' | 'logoOf'>;
+  firms: { resolvePublicFirm(firmId?: string): Promise<{ id: string }> };
+};
 
-/** A firm's colour and logo: its style sheet for every page, and the owner's way to change them. */
-export function registerLookRoutes(app: HttpApp, { looks, firms }: LookRoutesDeps): void {
+/** A firm's colour and logo, for every page. */
+export function registerPublicLookRoutes(app: HttpApp, { looks, firms }: PublicLookRoutesDeps): void {
   app.get(
     '/api/firm/theme.css',
     {
@@ -64,7 +66,10 @@ export function registerLookRoutes(app: HttpApp, { looks, firms }: LookRoutesDep
       return reply.header('cache-control', lifetime).type(mediaType).send(bytes);
     },
   );
+}
 
+/** The owner's way to change them. */
+export function registerLookRoutes(app: HttpApp, { looks }: { looks: Looks }): void {
   app.get(
     '/api/settings/look',
     { schema: { tags, security, summary: 'Colour and logo of my firm', response: { 200: LookView } } },
@@ -126,7 +131,7 @@ function registerLogoUpload(app: HttpApp, looks: Looks): void {
 }
 
 /** Before set-up, and where several firms share a server, the public pages have the product's own look. */
-async function onlyFirm(firms: Pick<Firms, 'resolvePublicFirm'>): Promise<string | undefined> {
+async function onlyFirm(firms: PublicLookRoutesDeps['firms']): Promise<string | undefined> {
   try {
     return (await firms.resolvePublicFirm()).id;
   } catch (error) {

@@ -10,8 +10,8 @@ import type { HttpApp } from './http-app.ts';
 export type Readiness = {
   ready: boolean;
   database: string | null;
-  /** Does not decide: without it files are taken in all the same, and wait. */
-  scanner: 'none' | 'checking' | 'working' | 'failing';
+  /** Does not decide: without it files are taken in all the same, and wait. An intake process knows nothing of it. */
+  scanner?: 'none' | 'checking' | 'working' | 'failing';
 };
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: Prometheus text, to this machine only. */
@@ -26,7 +26,7 @@ export function registerHealthRoutes(
     ready: Type.Boolean(),
     version: Type.String(),
     database: Type.Union([Type.String(), Type.Null()]),
-    scanner: Type.String(),
+    scanner: Type.Optional(Type.String()),
   });
   app.get(
     '/readyz',

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 
 import { NotFound } from '../errors.ts';
+import { allRoles, type Role, type Roles } from '../roles.ts';
 import type { HttpApp } from './http-app.ts';
 import { sendProblem } from './problem.ts';
 
@@ -31,8 +33,16 @@ const pages = {
   ],
 };
 
+export const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/** Which role serves a page that is not for all of them. */
+function roleOf(file: string, path: string): Role | undefined {
+  if (file === 'app.html' || path === '/einrichten') return 'app';
+  return path.startsWith('/einsenden') ? 'intake' : undefined;
+}
+
 /** Serves the built pages: hashed assets for a year, the pages themselves never from a cache. */
-export async function registerPages(app: HttpApp, webRoot: string): Promise<void> {
+export async function registerPages(app: HttpApp, webRoot: string, roles: Roles = allRoles): Promise<void> {
   await app.register(fastifyStatic, {
     root: webRoot,
     serve: existsSync(webRoot),
@@ -43,9 +53,13 @@ export async function registerPages(app: HttpApp, webRoot: string): Promise<void
     cacheControl: false,
     setHeaders: (reply, path) => void reply.header('cache-control', cacheControlOf(path)),
   });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/einsenden'));
+  app.get('/', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect(roles.has('intake') ? '/einsenden' : '/eingang'),
+  );
   for (const [file, paths] of Object.entries(pages)) {
     for (const path of paths) {
+      const role = roleOf(file, path);
+      if (role && !roles.has(role)) continue;
       app.get(path, { schema: { hide: true } }, (_request, reply) => sendPage(reply, webRoot, file));
     }
   }

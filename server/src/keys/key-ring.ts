@@ -23,8 +23,11 @@ const NO_IDS = new Uint8Array(0);
 /** What the operator needs to keep: where the root key lies and how to recognise it on paper. */
 export type RecoverySheet = { rootKeyFile: string; fingerprint: string };
 
-/** All keys of the house. Only the process that may read stored files has one; `IntakeKeys` is for the others. */
-export type KeyRing = IntakeKeys & {
+/**
+ * What needs the root key: opening, signing, making and destroying keys. A process that only takes files in has
+ * `IntakeKeys` and nothing of this; what asks for it does not compile there.
+ */
+export type OpeningKeys = {
   readonly recoverySheet: RecoverySheet;
   /** Makes a firm's keys, durable when resolved. Refuses a firm that has keys. */
   createFirmKeys(firmId: string): Promise<{ receiptPublicKey: Uint8Array }>;
@@ -51,9 +54,12 @@ export type KeyRing = IntakeKeys & {
   sealSecret(purpose: string, secret: Uint8Array): Promise<Uint8Array>;
   /** @throws UnwrapError */
   openSecret(purpose: string, sealed: Uint8Array): Promise<Uint8Array>;
-  /** 32 bytes for one purpose, the same at every start: keys of counters and of proofs of work. */
+  /** 32 bytes for one purpose, the same at every start. */
   deriveSecret(purpose: string): Uint8Array;
 };
+
+/** All keys of the house. */
+export type KeyRing = IntakeKeys & OpeningKeys;
 
 /**
  * Opens the key ring in `DATA_DIR/keyring`; on an empty data directory makes root key and ring. To be called before

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { sql } from 'kysely';
-
 import type { FirmTransaction } from '../db/database.ts';
 import type { Language } from '../format.ts';
 import { isPlainAddress } from '../mail/compose.ts';
@@ -17,7 +15,8 @@ import {
 } from './mail-texts.ts';
 import { quarantineText, scanAlarmText } from './scan-text.ts';
 import { insertMail } from './mails.queries.ts';
-import { type InboxChange, inboxChannel, type Notifications } from './notifications.types.ts';
+import type { Notifications } from './notifications.types.ts';
+import { publishInboxChange } from './publish-inbox-change.ts';
 import { findFirmContacts, type FirmContacts } from './recipients.queries.ts';
 
 export type Enqueue = (
@@ -139,10 +138,7 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       await post(tx, firmId, firm, mail, text);
     },
 
-    async publishInboxChange(tx, firmId, dropoffId) {
-      const change: InboxChange = { firmId, dropoffId };
-      await sql`select pg_notify(${inboxChannel}, ${JSON.stringify(change)})`.execute(tx);
-    },
+    publishInboxChange,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Scanning } from './scanning.service.ts';
 export function createScanTasks(scanning: Pick<Scanning, 'wake'>): Tasks {
   return {
     async [scanTask]() {
-      scanning.wake();
+      await scanning.wake();
     },
   };
 }

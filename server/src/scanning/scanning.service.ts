@@ -48,7 +48,7 @@ export function createScanning(deps: ScanningDeps) {
           await setUnscanned(tx, containerId);
           await deps.owner.settled(tx, firmId, containerId);
         });
-        deps.log.warn({ firmId, containerId }, 'files that waited for a scanner go without: none is set up any more');
+        deps.log.info({ firmId, containerId }, 'files that waited for a scanner go without: none is set up');
       }
     }
   }
@@ -63,8 +63,11 @@ export function createScanning(deps: ScanningDeps) {
       lanes = startScanLanes({ ...deps, address });
       return lanes;
     },
-    /** There may be new files to look at. */
-    wake: () => lanes?.wake(),
+    /** There may be new files to look at; without a scanner those of an intake process, which knows of none, are let go. */
+    async wake(): Promise<void> {
+      if (address) lanes?.wake();
+      else await letGo();
+    },
     status,
     /** For the settings page: the scanner, and what waits in this firm. @throws NotAllowed */
     async describe(actor: StaffActor): Promise<ScannerStatus & WaitingFigures> {

@@ -32,6 +32,7 @@ export type PackedGroup = {
 
 type Deps = {
   paths: ObjectPaths;
+  fileMode?: number;
   /** A new object's id, registered as running. */
   register(): string;
   /** Nobody writes to the object any more: from now on the rows decide. */
@@ -51,7 +52,7 @@ export type OpenPacks = ReturnType<typeof createOpenPacks>;
  * Objects to which groups of small files are appended, one behind the other: a write and a sync for each group instead of
  * a new file and two syncs. An open pack counts as running, so that nobody removes it under a group on its way.
  */
-export function createOpenPacks({ paths, register, forget, publish }: Deps) {
+export function createOpenPacks({ paths, fileMode = 0o600, register, forget, publish }: Deps) {
   /** Open ones, and those with a group on its way. */
   const packs = new Map<string, Pack>();
   const openIn = new Map<string, Set<Pack>>();
@@ -86,7 +87,7 @@ export function createOpenPacks({ paths, register, forget, publish }: Deps) {
 
   async function create(place: ObjectPlace, pack: Pack, pieces: readonly Uint8Array[]): Promise<void> {
     const path = `${paths.temporary}/${pack.objectId}`;
-    const file = await createPackFile(path);
+    const file = await createPackFile(path, fileMode);
     try {
       await file.append(pieces);
       await publish(place, pack.objectId);

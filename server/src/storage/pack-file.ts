@@ -33,8 +33,8 @@ export type PackFile = {
 };
 
 /** Makes a new file; whoever gets an error from it gives it up. */
-export async function createPackFile(path: string): Promise<PackFile> {
-  const fd = await openFile(path, 'wx', 0o600);
+export async function createPackFile(path: string, mode = 0o600): Promise<PackFile> {
+  const fd = await openFile(path, 'wx', mode);
   let used = 0;
   let written = 0;
   let busy: Promise<unknown> = Promise.resolve();

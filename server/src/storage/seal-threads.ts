@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import type { FromWorker, ToWorker } from './worker-messages.ts';
+import type { FromWorker, SealWorkerData, ToWorker } from './worker-messages.ts';
 
 export type Thread = {
   say(message: ToWorker, transfer?: ArrayBuffer[]): void;
@@ -24,11 +24,11 @@ export type SealThreads = {
 const REMEMBERED_UPLOADS = 10_000;
 
 /** Starts the threads. A thread that dies is a fault of the program: `onDeath` must end the process. */
-export function startSealThreads(count: number, onDeath: (error: Error) => void): SealThreads {
+export function startSealThreads(count: number, onDeath: (error: Error) => void, fileMode = 0o600): SealThreads {
   let closing = false;
   let streams = 0;
   const homes = new Map<string, WorkerThread>();
-  const threads = Array.from({ length: count }, () => startThread((error) => !closing && onDeath(error)));
+  const threads = Array.from({ length: count }, () => startThread((error) => !closing && onDeath(error), fileMode));
 
   function leastBusy(): WorkerThread {
     return threads.reduce((best, thread) => (thread.load() < best.load() ? thread : best));
@@ -60,10 +60,11 @@ export function startSealThreads(count: number, onDeath: (error: Error) => void)
 
 type WorkerThread = Thread & { load(): number; stop(): Promise<number> };
 
-function startThread(onDeath: (error: Error) => void): WorkerThread {
+function startThread(onDeath: (error: Error) => void, fileMode: number): WorkerThread {
   const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), {
     name: 'seal',
     execArgv: [],
+    workerData: { fileMode } satisfies SealWorkerData,
     // Its garbage is sealed chunks; collected early, their memory is used again while it is still in the cache.
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });

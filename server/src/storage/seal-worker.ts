@@ -1,9 +1,9 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
 import { createRunningHashes } from './running-hashes.ts';
 import { openReadStream, type ReadStream } from './worker-read.ts';
 import { openWriteStream, type WriteStream } from './worker-write.ts';
-import type { FromWorker, ToWorker } from './worker-messages.ts';
+import type { FromWorker, SealWorkerData, ToWorker } from './worker-messages.ts';
 
 // The thread that hashes, seals and writes, and opens what is read. Its disk calls are synchronous on purpose: while
 // one blocks, the queue of messages is the backpressure. Only fsync runs beside.
@@ -11,6 +11,7 @@ import type { FromWorker, ToWorker } from './worker-messages.ts';
 const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
 
+const { fileMode } = workerData as SealWorkerData;
 const hashes = createRunningHashes();
 const writing = new Map<number, WriteStream>();
 const reading = new Map<number, ReadStream>();
@@ -26,7 +27,7 @@ function readNext(stream: number): void {
 function handle(message: ToWorker): void {
   switch (message.say) {
     case 'open':
-      writing.set(message.stream, openWriteStream(message, hashes, say));
+      writing.set(message.stream, openWriteStream({ ...message, fileMode }, hashes, say));
       return;
     case 'bytes':
       writing.get(message.stream)?.write(message.buffer);

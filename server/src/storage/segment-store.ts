@@ -54,6 +54,10 @@ export type SegmentStoreOptions = {
   log: Log;
   /** Called at most once, when the disk or a thread failed: the process must end. */
   onFatal: (error: Error) => void;
+  /** Beside the process that owns the directory, as another user: files are for its group, which also removes them. */
+  shared?: boolean;
+  /** False where nothing is taken in: half-written files then belong to another process. Default true. */
+  takesIn?: boolean;
   threads?: number;
   /** Whether the disk counts as full; by default measured. */
   isFull?: () => boolean;
@@ -66,19 +70,22 @@ export type SegmentStore = Awaited<ReturnType<typeof openSegmentStore>>;
  * holds the lock of the data directory: whatever is half written there belongs to a process that ended.
  */
 export async function openSegmentStore(options: SegmentStoreOptions) {
-  const { log } = options;
+  const { log, shared = false, takesIn = true } = options;
   const paths = objectPathsIn(options.dataDir);
-  await mkdir(paths.temporary, { recursive: true, mode: 0o700 });
-  await removeTemporary(paths);
+  const [fileMode, directoryMode] = shared ? [0o640, 0o770] : [0o600, 0o700];
   const syncDirectory = createDirectorySync();
-  await syncDirectory(options.dataDir);
+  if (!shared) {
+    await mkdir(paths.temporary, { recursive: true, mode: directoryMode });
+    await syncDirectory(options.dataDir);
+  }
+  if (takesIn) await removeTemporary(paths);
   await syncDirectory(paths.root);
-  const directories = createDirectoryMaker(paths.root, syncDirectory);
+  const directories = createDirectoryMaker(paths.root, syncDirectory, directoryMode);
   const running = new Set<string>();
   const writers = new Set<SegmentWriter>();
   let fatal: Error | undefined;
 
-  const threads = startSealThreads(options.threads ?? 2, die);
+  const threads = startSealThreads(options.threads ?? 2, die, fileMode);
   const pool = createBufferPool(STORED_CHUNK_BYTES);
   const flow = createFlow();
   const gauge = createSpaceGauge(paths.root, flow.unwritten);
@@ -86,6 +93,7 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   const disk = { paths, directories, syncDirectory };
   const packs = createOpenPacks({
     paths,
+    fileMode,
     register,
     forget: (objectId) => void running.delete(objectId),
     publish: (place, objectId) => publishObject(disk, place, objectId),

@@ -47,13 +47,13 @@ async function syncDirectoryOnce(path: string): Promise<void> {
 }
 
 /** Creates a directory below `root` so that it is there after a power cut too; remembers what it made. */
-export function createDirectoryMaker(root: string, sync: DirectorySync) {
+export function createDirectoryMaker(root: string, sync: DirectorySync, mode = 0o700) {
   const known = new Set<string>([root]);
 
   async function make(path: string): Promise<void> {
     if (known.has(path)) return;
     await make(dirname(path));
-    await mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
     await sync(dirname(path));

@@ -7,6 +7,9 @@ export type SealSpec = { fileKey: Uint8Array; header: SegmentHeader };
 /** Which segment is expected where one is read. */
 export type OpenSpec = { fileKey: Uint8Array; fileId: string; number: number };
 
+/** What a thread is told when it starts: how the files it makes may be used. */
+export type SealWorkerData = { fileMode: number };
+
 export type ChecksumAlgorithm = 'sha1' | 'sha256';
 
 /** What the main thread tells a worker. Buffers are transferred, not copied. */

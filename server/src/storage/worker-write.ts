@@ -7,7 +7,7 @@ import { startSegment } from '@schleuse/sealing/segment';
 import { faultOf } from './disk-errors.ts';
 import { giveBack } from './give-back.ts';
 import type { RunningHashes } from './running-hashes.ts';
-import type { FromWorker, ToWorker } from './worker-messages.ts';
+import type { FromWorker, SealWorkerData, ToWorker } from './worker-messages.ts';
 
 export type WriteStream = {
   /** One whole chunk. */
@@ -20,7 +20,7 @@ export type WriteStream = {
 // Left to one fsync at the end, a gigabyte is half a second of waiting.
 const SYNC_EVERY_BYTES = 16 * 1024 * 1024;
 
-type Open = Extract<ToWorker, { say: 'open' }>;
+type Open = Extract<ToWorker, { say: 'open' }> & SealWorkerData;
 type Say = (message: FromWorker, transfer?: ArrayBuffer[]) => void;
 
 export function openWriteStream(open: Open, hashes: RunningHashes, say: Say): WriteStream {
@@ -55,7 +55,7 @@ export function openWriteStream(open: Open, hashes: RunningHashes, say: Say): Wr
 
   function take(plaintext: Uint8Array): void {
     if (!seal) {
-      fd = openSync(path, 'wx', 0o600);
+      fd = openSync(path, 'wx', open.fileMode);
       const { prefix, state } = startSegment(open.seal.fileKey, open.seal.header);
       seal = state;
       writeAll(fd, [prefix]);

@@ -69,7 +69,7 @@ export async function appendBytes(
 }
 
 async function findState(room: Room, actor: SubmitterActor, uploadId: string) {
-  return await room.database.inFirm(actor.firmId, async (tx) => {
+  return await room.database.inFirm(actor, async (tx) => {
     const [target, row, segments] = await Promise.all([
       room.targets.targetFor(tx, actor),
       findUpload(tx, uploadId),

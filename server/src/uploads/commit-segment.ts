@@ -22,7 +22,7 @@ export type SegmentToCommit = {
 export async function commitSegment(room: Room, actor: SubmitterActor, segment: SegmentToCommit): Promise<UploadRow> {
   const { uploadId, stored, start } = segment;
   try {
-    const row = await room.database.inFirm(actor.firmId, async (tx) => {
+    const row = await room.database.inFirm(actor, async (tx) => {
       // Sent together, answered in order: the upload is looked at under the lock of its drop-off.
       const [target, locked] = await Promise.all([room.targets.targetFor(tx, actor), lockUpload(tx, uploadId)]);
       const found = assertOwn(locked, actor.dropoffId);

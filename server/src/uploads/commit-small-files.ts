@@ -24,7 +24,7 @@ export async function commitSmallFiles(
   const stored = pieces.length > 0 ? room.store.storePack(place, pieces) : undefined;
   const starts = startsOf(group, stored?.start ?? 0);
   try {
-    const outcomes = await room.database.inFirm(actor.firmId, async (tx) => {
+    const outcomes = await room.database.inFirm(actor, async (tx) => {
       // Sent together, answered in order: what comes after the lock sees what the one before has committed.
       const keys = new Set(group.map(({ file }) => pathKeyOf(file)));
       const [target, { usage, takenKeys }] = await Promise.all([

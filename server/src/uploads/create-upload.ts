@@ -27,7 +27,7 @@ export type BegunUpload = { row: UploadRow; target: UploadTarget };
 export async function insertUpload(room: Room, actor: SubmitterActor, file: CheckedFile): Promise<BegunUpload> {
   const id = randomUUIDv7();
   const { mediaType, length } = file;
-  return await room.database.inFirm(actor.firmId, async (tx) => {
+  return await room.database.inFirm(actor, async (tx) => {
     const target = await room.targets.targetFor(tx, actor);
     const { container, expiresAt } = target;
     const { usage, takenKeys } = await findRoom(tx, container.id, [pathKeyOf(file)]);

@@ -6,7 +6,7 @@ import { lockUpload } from './uploads.queries.ts';
 
 /** Takes an upload back, also a whole one, as long as the drop-off is open. */
 export async function terminateUpload(room: Room, actor: SubmitterActor, uploadId: string): Promise<void> {
-  const { containerId, objectIds } = await room.database.inFirm(actor.firmId, async (tx) => {
+  const { containerId, objectIds } = await room.database.inFirm(actor, async (tx) => {
     const target = await room.targets.targetFor(tx, actor);
     const row = assertOwn(await lockUpload(tx, uploadId), actor.dropoffId);
     const objectIds = await endUpload(tx, row, 'terminated');

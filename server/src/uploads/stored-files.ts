@@ -3,17 +3,40 @@ import { Readable } from 'node:stream';
 import { deriveFileKey } from '@schleuse/sealing/file-key';
 
 import { DamagedObject } from '../storage/disk-errors.ts';
+import type { OpeningKeys } from '../keys/key-ring.ts';
 import type { UploadsDeps } from './uploads-deps.ts';
-import { findSegments, type StoredSegmentRow } from './ended-uploads.queries.ts';
+import { findFirstSegments, findSegments, type StoredSegmentRow } from './ended-uploads.queries.ts';
 
-type Deps = Pick<UploadsDeps, 'database' | 'store' | 'keys'>;
+export type StoredFilesDeps = Pick<UploadsDeps, 'database' | 'store'> & { keys: Pick<OpeningKeys, 'openIntakeKey'> };
+
+/** Whole files, opened again: for processes with the root key. */
+export type StoredFiles = {
+  /** See openStoredFile: no permission is asked here. */
+  openStoredFile(firmId: string, fileId: string, start: number, end: number): Readable;
+  readStoredFile(range: StoredRange): AsyncGenerator<Uint8Array>;
+  findFirstSegments: typeof findFirstSegments;
+};
+
+export function createStoredFiles(deps: StoredFilesDeps): StoredFiles {
+  return {
+    openStoredFile: (...range) => openStoredFile(deps, ...range),
+    readStoredFile: (range) => readStoredFile(deps, range),
+    findFirstSegments,
+  };
+}
 
 /**
  * Bytes `start` up to, not including, `end` of a whole file. Asks nobody for permission: that is for files.read. The
  * stream fails with DamagedObject rather than give a byte that was not sealed there, and with NotFound `erased` once
  * the container's key is destroyed.
  */
-export function openStoredFile(deps: Deps, firmId: string, fileId: string, start: number, end: number): Readable {
+export function openStoredFile(
+  deps: StoredFilesDeps,
+  firmId: string,
+  fileId: string,
+  start: number,
+  end: number,
+): Readable {
   return Readable.from(readStoredFile(deps, { firmId, fileId, start, end }), { objectMode: false });
 }
 
@@ -28,7 +51,7 @@ export type StoredRange = {
 
 /** The same as pieces, each of which belongs to whoever takes it. */
 export async function* readStoredFile(
-  { database, store, keys }: Deps,
+  { database, store, keys }: StoredFilesDeps,
   { firmId, fileId, start, end, first }: StoredRange,
 ): AsyncGenerator<Uint8Array> {
   if (start >= end) return;

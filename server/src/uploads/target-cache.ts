@@ -13,10 +13,11 @@ export function createTargetCache({ database, targets }: Pick<UploadsDeps, 'data
   const cache = new Map<string, { target: Promise<UploadTarget>; since: number }>();
 
   return {
+    forget: (dropoffId: string): boolean => cache.delete(dropoffId),
     async find(actor: SubmitterActor): Promise<UploadTarget> {
       const known = cache.get(actor.dropoffId);
       if (known && Date.now() - known.since < FRESH_MS) return await known.target;
-      const target = database.inFirm(actor.firmId, (tx) => targets.targetFor(tx, actor));
+      const target = database.inFirm(actor, (tx) => targets.targetFor(tx, actor));
       target.catch(() => cache.delete(actor.dropoffId));
       cache.delete(actor.dropoffId);
       cache.set(actor.dropoffId, { target, since: Date.now() });

@@ -1,9 +1,9 @@
 import type { SubmitterActor } from '../actor.ts';
-import type { FirmTransaction } from '../db/database.ts';
+import type { FirmTransaction, Scope } from '../db/database.ts';
 
 /** Where a submitter's files go and how much of them is taken. */
 export type UploadTarget = {
-  container: { firmId: string; id: string; algorithm: number; publicKey: Uint8Array };
+  container: Scope & { id: string; algorithm: number; publicKey: Uint8Array };
   /** Bytes of one file, bytes of all files together, number of files; unfinished ones count in full. */
   maxFileBytes: number;
   maxTotalBytes: number;

@@ -10,12 +10,8 @@ import type { UploadEvents, UploadTargets } from './upload-ports.ts';
 export type UploadsDeps = {
   database: Database;
   store: SegmentStore;
-  keys: IntakeKeys & {
-    openIntakeKey(
-      container: { firmId: string; id: string },
-      intakeKey: { id: string; sealed: Uint8Array },
-    ): Promise<Uint8Array>;
-  };
+  /** Sealing is all that taking files in needs. */
+  keys: IntakeKeys;
   targets: UploadTargets;
   events: UploadEvents;
   log: Log;

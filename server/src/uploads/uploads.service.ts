@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream';
-
 import type { SubmitterActor, SystemActor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
@@ -7,10 +5,9 @@ import { appendBytes } from './append-bytes.ts';
 import { collectBody } from './collect-body.ts';
 import { checkNewFile, insertUpload } from './create-upload.ts';
 import { expireUploads, terminateUpload } from './end-uploads.ts';
-import { findFirstSegments, findNamedObjects, forgetBytes } from './ended-uploads.queries.ts';
+import { findNamedObjects, forgetBytes } from './ended-uploads.queries.ts';
 import { createIntakeKeyCache } from './intake-key-cache.ts';
 import { createSmallFiles, SMALL_FILE_BYTES } from './small-files.ts';
-import { openStoredFile, readStoredFile, type StoredRange } from './stored-files.ts';
 import { createTargetCache } from './target-cache.ts';
 import { assertOwn } from './upload-limits.ts';
 import { createUploadLocks } from './upload-locks.ts';
@@ -60,7 +57,7 @@ export function createUploads(deps: UploadsDeps) {
     work: (lock: Awaited<ReturnType<typeof locks.take>>) => Promise<T>,
   ): Promise<T> {
     if (locks.isHeld(uploadId)) {
-      assertOwn(await deps.database.inFirm(actor.firmId, (tx) => findUpload(tx, uploadId)), actor.dropoffId);
+      assertOwn(await deps.database.inFirm(actor, (tx) => findUpload(tx, uploadId)), actor.dropoffId);
     }
     return await locked(uploadId, work);
   }
@@ -109,7 +106,7 @@ export function createUploads(deps: UploadsDeps) {
     /** The exact state: an older request for the same upload is ended first and its bytes are counted. */
     async describeUpload(actor: SubmitterActor, uploadId: string): Promise<UploadState> {
       return await lockedOwn(actor, uploadId, async () => {
-        const row = await deps.database.inFirm(actor.firmId, (tx) => findUpload(tx, uploadId));
+        const row = await deps.database.inFirm(actor, (tx) => findUpload(tx, uploadId));
         return stateOf(assertOwn(row, actor.dropoffId));
       });
     },
@@ -127,12 +124,6 @@ export function createUploads(deps: UploadsDeps) {
       return (await listContainerUploads(tx, containerId)).map(stateOf);
     },
 
-    /** See openStoredFile: no permission is asked here. */
-    openStoredFile: (firmId: string, fileId: string, start: number, end: number): Readable =>
-      openStoredFile(deps, firmId, fileId, start, end),
-    readStoredFile: (range: StoredRange): AsyncGenerator<Uint8Array> => readStoredFile(deps, range),
-    findFirstSegments,
-
     /**
      * Forgets, in a transaction, where a whole file's bytes lie. What it answers removes them, after the commit; those of
      * a small file lie in an object it shares with others and go with the last of them.
@@ -148,6 +139,12 @@ export function createUploads(deps: UploadsDeps) {
     async removeObjects(firmId: string, containerId: string): Promise<void> {
       intakeKeys.forget(containerId);
       await deps.store.removeContainer({ firmId, containerId });
+    },
+
+    /** Nothing more comes for this drop-off: its keys leave memory, overwritten. */
+    forgetKeys({ dropoffId, containerId }: { dropoffId: string; containerId: string }): void {
+      targets.forget(dropoffId);
+      intakeKeys.forget(containerId);
     },
 
     /** Removes what crashes left on the disk; safe beside running uploads. */

@@ -25,11 +25,14 @@ import { createRetention, type RetentionDeps } from '../../retention/retention.s
 import { enqueue } from '../../jobs/enqueue.ts';
 import { createNotifications } from '../../notifications/notifications.service.ts';
 import { openSegmentStore } from '../../storage/segment-store.ts';
+import { createStoredFiles } from '../../uploads/stored-files.ts';
 import { createUploads } from '../../uploads/uploads.service.ts';
 import { createDropoffs } from '../dropoffs.service.ts';
 import { createDueDropoffs, describeErased, forgetContents } from '../due-dropoffs.ts';
 import type { DropoffsDeps } from '../dropoffs-deps.ts';
+import { createNewContainers } from '../new-containers.ts';
 import { createOpeningLimits } from '../opening-limits.ts';
+import { uploadJobs } from '../upload-jobs.ts';
 import { createUploadTargets } from '../upload-targets.ts';
 import { sendFile, type TestFile } from './send-file.ts';
 
@@ -61,7 +64,7 @@ export async function buildDropoffHouse(
     clock: () => clock.now,
   });
   const firms = createFirms({ database, keys, owners: { prepareOwner: fail } });
-  const targets = createUploadTargets({ clock: () => clock.now, notifications, scansFiles });
+  const targets = createUploadTargets({ clock: () => clock.now, notifications, jobs: uploadJobs(scansFiles) });
   const uploads = createUploads({
     database,
     store,
@@ -72,7 +75,8 @@ export async function buildDropoffHouse(
     clock: () => clock.now,
     scansFiles,
   });
-  const files = createFiles({ database, clock: () => clock.now, uploads });
+  const stored = createStoredFiles({ database, store, keys });
+  const files = createFiles({ database, clock: () => clock.now, stored });
   const quarantine = createQuarantine({
     database,
     clock: () => clock.now,
@@ -87,6 +91,7 @@ export async function buildDropoffHouse(
     database,
     clock: () => clock.now,
     keys,
+    newContainers: createNewContainers({ database, keys }),
     firms,
     customers,
     openings: createOpeningLimits({ attempts, proofOfWork }),
@@ -160,6 +165,7 @@ export async function buildDropoffHouse(
     notifications,
     dropoffs,
     files,
+    stored,
     quarantine,
     uploads,
     due,

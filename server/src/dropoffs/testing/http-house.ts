@@ -5,7 +5,7 @@ import pino from 'pino';
 import type { StaffActor } from '../../actor.ts';
 import { registerFileRoutes } from '../../files/files.routes.ts';
 import { createHttpApp } from '../../http/create-http-app.ts';
-import { registerDropoffRoutes } from '../dropoffs.routes.ts';
+import { registerDropoffRoutes, registerReceiptRoutes } from '../dropoffs.routes.ts';
 import { registerInboxEventRoutes } from '../inbox-events.routes.ts';
 import { createInboxFeed } from '../inbox-feed.ts';
 import { registerInboxRoutes } from '../inbox.routes.ts';
@@ -32,6 +32,9 @@ export async function buildHttpHouse() {
   registerDropoffRoutes(app, {
     dropoffs: house.dropoffs,
     firms: house.firms,
+  });
+  registerReceiptRoutes(app, {
+    dropoffs: house.dropoffs,
     renderReceiptPdf: async (receipt, { language }) => Buffer.from(`%PDF ${receipt.id} ${language}`),
   });
   registerInboxRoutes(app, { dropoffs: house.dropoffs });

@@ -31,7 +31,7 @@ export async function buildScanHouse(
 ) {
   await using stack = new AsyncDisposableStack();
   const house = stack.use(await buildDropoffHouse({ scansFiles: options.scansFiles ?? address !== undefined }));
-  const { database, notifications, log, firms, uploads } = house;
+  const { database, notifications, log, firms } = house;
   const scanningTo = (to: ScannerAddress | undefined) =>
     createScanning({
       database,
@@ -41,7 +41,7 @@ export async function buildScanHouse(
       address: to,
       maxSignatureDays: 7,
       listFirmIds: () => firms.listFirmIds(),
-      openStoredFile: uploads.openStoredFile,
+      openStoredFile: house.stored.openStoredFile,
       owner: createScanOwner({ clock: () => house.clock.now, notifications }),
       notifications,
       assertMay,

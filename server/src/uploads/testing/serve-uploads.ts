@@ -10,6 +10,7 @@ import { insertCustomer, insertFirm } from '../../db/testing/rows.ts';
 import { createHttpApp } from '../../http/create-http-app.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
 import { openSegmentStore } from '../../storage/segment-store.ts';
+import { openStoredFile } from '../stored-files.ts';
 import { registerUploadsRoutes } from '../uploads.routes.ts';
 import { createUploads } from '../uploads.service.ts';
 import { findSubmitter } from './find-submitter.ts';
@@ -50,7 +51,7 @@ app.get('/stored/:id', async (request, reply) => {
     tx.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
   );
   reply.header('sha256', file.sha256?.toString('hex') ?? 'none');
-  return reply.send(uploads.openStoredFile(made.firmId, id, 0, file.size));
+  return reply.send(openStoredFile({ database, store, keys }, made.firmId, id, 0, file.size));
 });
 app.get('/received/:id', async (request) => {
   const { id } = request.params as { id: string };

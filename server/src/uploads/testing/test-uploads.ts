@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../../db/testing/test-dat
 import { createHttpApp } from '../../http/create-http-app.ts';
 import { type KeyRing, openKeyRing } from '../../keys/key-ring.ts';
 import { openSegmentStore, type SegmentStore, type SegmentStoreOptions } from '../../storage/segment-store.ts';
+import { openStoredFile } from '../stored-files.ts';
 import { registerUploadsRoutes } from '../uploads.routes.ts';
 import { createUploads, type Uploads } from '../uploads.service.ts';
 import { findSubmitter } from './find-submitter.ts';
@@ -77,7 +78,7 @@ export async function createTestUploads(options: TestUploadsOptions = {}): Promi
     open: () => insertDropoff(database, keys, firmId, customerId),
     async readFile(fileId, size) {
       const pieces: Buffer[] = [];
-      for await (const piece of uploads.openStoredFile(firmId, fileId, 0, size)) pieces.push(piece);
+      for await (const piece of openStoredFile({ database, store, keys }, firmId, fileId, 0, size)) pieces.push(piece);
       return Buffer.concat(pieces);
     },
     [Symbol.asyncDispose]: () => moved.disposeAsync(),

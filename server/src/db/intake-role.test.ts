@@ -1,0 +1,119 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { intakeRole } from './app-role.ts';
+import { insertAccount, insertCustomer, insertFirm } from './testing/rows.ts';
+import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
+
+// An intake process that was taken over can ask its database whatever it likes. What does it get?
+
+let db: TestDatabase;
+let firm: string;
+let own: { token: Buffer; id: string; container: string };
+let other: typeof own;
+beforeAll(async () => {
+  db = await createTestDatabase();
+  firm = await insertFirm(db);
+  const customer = await insertCustomer(db, firm);
+  await insertAccount(db, firm);
+  [own, other] = [await insertDropoff(customer), await insertDropoff(customer)];
+});
+afterAll(() => db[Symbol.asyncDispose]());
+
+async function insertDropoff(customer: string): Promise<typeof own> {
+  const [id, container, upload, token] = [randomUUID(), randomUUID(), randomUUID(), randomBytes(32)];
+  const hash = hashOf(token);
+  await db.asOwner(`
+    insert into containers (id, firm_id, kind, key_algorithm, public_key) values ('${container}', '${firm}', 'dropoff', 1, '');
+    insert into dropoffs (id, firm_id, container_id, customer_id, customer_number, customer_hint, token_hash, expires_at, erases_at)
+      values ('${id}', '${firm}', '${container}', '${customer}', '1', 'E…', decode('${hash}', 'hex'), now(), now());
+    insert into uploads (id, firm_id, container_id, name, length, received, state, expires_at)
+      values ('${upload}', '${firm}', '${container}', 'Name einer Datei', 1, 1, 'complete', now());
+    insert into files (id, firm_id, container_id, name, media_type, size)
+      values ('${upload}', '${firm}', '${container}', 'Name einer Datei', 'text/plain', 1);`);
+  return { id, container, token };
+}
+
+const hashOf = (token: Buffer): string => createHash('sha256').update(token).digest('hex');
+
+/** As an intake process of this firm with this token, or with none. */
+async function ask(statement: string, token?: Buffer): Promise<Record<string, unknown>[]> {
+  const client = new Client({ ...db.connection, user: intakeRole });
+  await client.connect();
+  try {
+    await client.query(`begin; select set_config('schleuse.firm_id', '${firm}', true)`);
+    if (token) await client.query(`select set_config('schleuse.token_hash', '${hashOf(token)}', true)`);
+    return (await client.query(statement)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+}
+
+test('X4: it sees the one drop-off whose token it has, and without a token none', async () => {
+  for (const table of ['dropoffs', 'uploads', 'files', 'containers']) {
+    expect(await ask(`select * from ${table}`), table).toEqual([]);
+    const rows = await ask(`select * from ${table}`, own.token);
+    expect(rows, table).toHaveLength(1);
+    expect([rows[0]?.['container_id'], rows[0]?.['id']]).toContain(own.container);
+  }
+  expect(await ask(`select * from dropoffs where id = '${other.id}'`, own.token)).toEqual([]);
+});
+
+test('X4: accounts, sessions, mails, customers and key pairs are not for it', async () => {
+  const { rows } = await db.asOwner(`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+       and has_table_privilege('${intakeRole}', oid, 'select') order by 1`);
+  expect(rows.map(({ name }: { name: string }) => name)).toEqual([
+    'attempts',
+    'container_usage',
+    'containers',
+    'dropoffs',
+    'event_leaves',
+    'events',
+    'files',
+    'firm_looks',
+    'log_tiles',
+    'logs',
+    'profiles',
+    'schleuse_migrations',
+    'segments',
+    'spent_challenges',
+    'submit_requests',
+    'uploads',
+  ]);
+  await expect(ask('select * from customers')).rejects.toMatchObject({ code: '42501' });
+  await expect(ask('select notify_email from firms')).rejects.toMatchObject({ code: '42501' });
+  await expect(ask(`select graphile_worker.add_job('erase-container')`)).rejects.toMatchObject({ code: '42501' });
+  expect(await ask('select * from events', own.token)).toEqual([]);
+});
+
+test('X4: it can neither hand over, close nor erase, nor name a key of its own', async () => {
+  const { token } = own;
+  const refused = { code: '42501' };
+  await expect(ask(`update dropoffs set state = 'submitted'`, token)).rejects.toMatchObject(refused);
+  await expect(ask(`update dropoffs set erases_at = now()`, token)).rejects.toMatchObject(refused);
+  await expect(ask(`update containers set created_at = now()`, token)).rejects.toMatchObject(refused);
+  await expect(ask(`update containers set public_key = 'x'`, token)).rejects.toMatchObject(refused);
+  await expect(
+    ask(`insert into containers (id, firm_id, kind, key_algorithm, public_key)
+         values (gen_random_uuid(), '${firm}', 'dropoff', 1, 'x')`),
+  ).rejects.toMatchObject(refused);
+  await expect(ask(`delete from uploads`, token)).rejects.toMatchObject(refused);
+  await expect(ask(`delete from files`, token)).rejects.toMatchObject({ code: '23001' });
+  const event = (kind: string, subject: string): string =>
+    `insert into events (firm_id, kind, actor_kind, subject_kind, subject_id)
+     values ('${firm}', '${kind}', 'submitter', 'dropoff', '${subject}')`;
+  await expect(ask(event('files-arrived', own.id), token)).resolves.toEqual([]);
+  await expect(ask(event('files-arrived', other.id), token)).rejects.toMatchObject(refused);
+  await expect(ask(event('erased', own.id), token)).rejects.toMatchObject(refused);
+});
+
+test('X4: the jobs it may cause are about its own files', async () => {
+  const [file] = await ask('select id from files', own.token);
+  const job = `select request_hash('${String(file?.['id'])}')`;
+  await expect(ask(job, own.token)).resolves.toHaveLength(1);
+  await expect(ask(job, other.token)).rejects.toMatchObject({ code: '42501' });
+  await expect(ask('select request_submit(1)')).rejects.toMatchObject({ code: '42501' });
+});
