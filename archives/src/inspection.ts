@@ -4,8 +4,11 @@ import type { ArchiveReport } from './archive-report.ts';
 
 /** What is not at hand everywhere. */
 export type InspectTools = {
-  /** The text of the entry of this path of the RAR being inspected, its first 64 KiB; undefined when it cannot be read. */
-  readRarText?(path: string): Promise<string | undefined>;
+  /**
+   * The first bytes of an entry of the RAR being inspected, unpacked: the `index`-th of its files and folders, `size` bytes
+   * long, of which the packed bytes stop before `end`. Undefined when they cannot be read.
+   */
+  readRarEntry?(entry: { index: number; size: number; end: number }): Promise<Uint8Array | undefined>;
 };
 
 /** What a reader of one kind works with, and tells its findings to. */

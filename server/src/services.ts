@@ -5,6 +5,7 @@ import { createAttempts } from './access/attempts.ts';
 import { assertMay } from './access/may.ts';
 import { createProofOfWork } from './access/proof-of-work.ts';
 import { createAccounts } from './accounts/accounts.service.ts';
+import { createArchives } from './archives/archives.service.ts';
 import type { Config } from './config.ts';
 import { createCustomers } from './customers/customers.service.ts';
 import type { Database } from './db/database.ts';
@@ -20,7 +21,6 @@ import { createUploadTargets } from './dropoffs/upload-targets.ts';
 import type { CheckpointMailDeps } from './evidence/checkpoint-mails.ts';
 import { createEvidenceLog } from './evidence/evidence-log.ts';
 import { createFiles } from './files/files.service.ts';
-import { createInspector } from './files/inspect-file.ts';
 import { createQuarantine } from './files/quarantine.ts';
 import { createFirms } from './firms/firms.service.ts';
 import { createLooks } from './firms/looks.ts';
@@ -101,6 +101,7 @@ export function createServices(foundations: Foundations) {
   const uploads = createUploads({ database, store, keys, targets, events: targets, log, clock, scansFiles });
   const stored = createStoredFiles({ database, store, keys });
   const files = createFiles({ database, clock, stored });
+  const archives = createArchives({ database, openStoredFile: stored.openStoredFile });
   const quarantine = createQuarantine({ database, clock, dropBytes: uploads.dropBytes, notifications });
   const scanning = createScanning({
     database,
@@ -131,7 +132,7 @@ export function createServices(foundations: Foundations) {
     customers,
     openings: createOpeningLimits({ attempts, proofOfWork }),
     profiles,
-    inspectFile: createInspector({ database, stored }),
+    inspectFile: archives.inspectFile,
     uploads,
     files,
     notifications,

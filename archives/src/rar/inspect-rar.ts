@@ -1,5 +1,6 @@
 import { ByteWindow } from '../byte-window.ts';
 import { checkContents } from '../check-contents.ts';
+import { decodeText } from '../decode-text.ts';
 import type { Found, Inspection } from '../inspection.ts';
 import { readText } from '../readme.ts';
 import type { RarEntry } from './rar-entry.ts';
@@ -72,8 +73,13 @@ async function readReadme(
   if (entry.encrypted) return { readmeState: 'locked' };
   if (entry.stored)
     return { readmeState: 'read', readme: { name: shown, text: await readText(pieces(window, entry)) } };
-  const text = await tools.readRarText?.(entry.path);
-  if (text !== undefined) return { readmeState: 'read', readme: { name: shown, text } };
+  const bytes = await tools.readRarEntry?.({
+    index: book.entryCount - 1,
+    size: entry.size,
+    end: entry.dataStart + entry.packed,
+  });
+  if (bytes)
+    return { readmeState: 'read', readme: { name: shown, text: decodeText(bytes, bytes.length < entry.size) } };
   book.say('method_unreadable', shown);
   return { readmeState: 'unread' };
 }

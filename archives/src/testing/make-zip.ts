@@ -43,20 +43,25 @@ export type MadeZip = {
 export function makeZip(entries: readonly MadeEntry[], zip: MadeZip = {}): Uint8Array {
   const parts: Uint8Array[] = [zip.before ?? new Uint8Array(0)];
   const central: Uint8Array[] = [];
-  const length = (): number => parts.reduce((sum, part) => sum + part.length, 0);
+  let total = zip.before?.length ?? 0;
+  const length = (): number => total;
+  const push = (...more: Uint8Array[]): void => {
+    for (const part of more) {
+      parts.push(part);
+      total += part.length;
+    }
+  };
   for (const entry of entries) {
     const made = valuesOf(entry);
     const start = entry.localStart ?? length();
-    if (!entry.directoryOnly)
-      parts.push(localHeader(entry, made), made.name.local, made.extra, made.packed, made.after);
+    if (!entry.directoryOnly) push(localHeader(entry, made), made.name.local, made.extra, made.packed, made.after);
     central.push(centralRecord(entry, made, start), made.name.central, made.extra);
   }
-  parts.push(zip.beforeDirectory ?? new Uint8Array(0));
+  push(zip.beforeDirectory ?? new Uint8Array(0));
   const directory = Buffer.concat(central);
   const end = { count: entries.length, start: length(), size: directory.length };
-  parts.push(directory);
-  if (zip.zip64)
-    parts.push(zip64Records({ ...end, ...zip.zip64End }, zip.zip64End?.place ?? length(), zip.zip64End?.disks));
+  push(directory);
+  if (zip.zip64) push(zip64Records({ ...end, ...zip.zip64End }, zip.zip64End?.place ?? length(), zip.zip64End?.disks));
   const comment = bytesOf(zip.comment ?? '');
   const told = { ...(zip.zip64 ? { count: 0xffff, start: 0xffffffff, size: 0xffffffff } : end), ...zip.end };
   const numbers: [number, number][] = [
@@ -69,7 +74,7 @@ export function makeZip(entries: readonly MadeEntry[], zip: MadeZip = {}): Uint8
     [told.start, 4],
     [comment.length, 2],
   ];
-  parts.push(fields(numbers), comment, zip.after ?? new Uint8Array(0));
+  push(fields(numbers), comment, zip.after ?? new Uint8Array(0));
   return new Uint8Array(Buffer.concat(parts));
 }
 
