@@ -12,6 +12,8 @@ import type { FromThread, ToThread } from './thread-messages.ts';
 
 /** A RAR larger than this is not held in memory for the sake of its Readme. */
 const largestRar = 64 * 1024 * 1024;
+/** libarchive looks ahead: it takes an archive that stops with the entry for one that is cut off. */
+const aheadBytes = 64 * 1024;
 const pieceBytes = 1024 * 1024;
 
 const say = (message: FromThread): void => parentPort?.postMessage(message);
@@ -42,7 +44,9 @@ async function inspect(size: number, limits: Partial<InspectLimits>): Promise<vo
   const source = sourceOf(size);
   const report = await inspectArchive(source, limits, {
     readRarEntry: async (entry) =>
-      entry.end > largestRar ? undefined : await readRarEntry(await readUpTo(source, entry.end), entry, readmeBytes),
+      entry.end > largestRar
+        ? undefined
+        : await readRarEntry(await readUpTo(source, Math.min(size, entry.end + aheadBytes)), entry, readmeBytes),
   });
   say({ say: 'report', report });
 }

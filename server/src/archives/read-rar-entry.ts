@@ -31,7 +31,8 @@ export async function readRarEntry(
     const entry = reader.nextEntryPointer();
     // Nothing of it is freed: its memory goes as a whole.
     if (entry === 0 || reader.getEntrySize(entry) !== size) return undefined;
-    return new Uint8Array(reader.readData(Math.min(limit, size)));
+    const bytes = new Uint8Array(reader.readData(Math.min(limit, size)));
+    return bytes.length === 0 && size > 0 ? undefined : bytes;
   } catch {
     return undefined;
   }
