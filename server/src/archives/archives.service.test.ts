@@ -5,6 +5,7 @@ import { sourceOfBytes } from '@schleuse/archives/byte-source';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { makeZip } from '../../../archives/src/testing/make-zip.ts';
+import { openStoredFile } from '../uploads/stored-files.ts';
 import { createTestUploads, type TestUploads } from '../uploads/testing/test-uploads.ts';
 import { type Archives, createArchives } from './archives.service.ts';
 import { createInspectionThread } from './inspection-thread.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
     database: t.database,
     openStoredFile(firmId, fileId, start, end) {
       read += end - start;
-      return t.uploads.openStoredFile(firmId, fileId, start, end);
+      return openStoredFile(t, firmId, fileId, start, end);
     },
   });
 });
