@@ -10,6 +10,10 @@ export type Firm = {
     maxTotalBytes: number;
     maxFiles: number;
   };
+  /** Nothing is taken without a request or a signed link */
+  requireRequest: boolean;
+  /** Case references come from signed links only */
+  requireSignedLinks: boolean;
   /** Ed25519 public key, base64 */
   receiptKey: string;
   imprint: string;
@@ -57,6 +61,16 @@ export type NewDropoff = {
   };
   /** Solved challenge of /api/challenge */
   altcha?: string;
+  request?: string;
+  /** The firm's own name for the case */
+  caseReference?: string;
+  /** Of a link that the firm’s own program signed */
+  link?: {
+    /** Seconds since 1970 */
+    until: number;
+    /** Ed25519 over the lines of the link, base64url */
+    signature: string;
+  };
 };
 
 export type OpenedDropoff = {

@@ -1,6 +1,7 @@
 import { uptime } from 'node:os';
 
 import { registerAccountRoutes } from './accounts/account.routes.ts';
+import { registerAgreementRoutes } from './agreements/agreements.routes.ts';
 import { registerPasskeyRoutes } from './accounts/passkeys.routes.ts';
 import { registerPasswordResetRoutes } from './accounts/password-resets.routes.ts';
 import { createSessionViewer } from './accounts/session-view.ts';
@@ -45,6 +46,7 @@ import { openSharedSecrets } from './keys/shared-secret.ts';
 import type { Log } from './log.ts';
 import { registerProfileRoutes } from './profiles/profiles.routes.ts';
 import { registerProtocolRoutes } from './protocol/protocol.routes.ts';
+import { registerRequestLookRoute, registerRequestRoutes } from './requests/requests.routes.ts';
 import { registerRetentionRoutes } from './retention/retention.routes.ts';
 import { registerRetentionMetrics } from './retention/retention-metrics.ts';
 import { countOverdue } from './retention/count-overdue.ts';
@@ -211,6 +213,7 @@ async function registerRoutes(
 ): Promise<void> {
   const {
     accounts,
+    agreements,
     customers,
     looks,
     dropoffs,
@@ -221,6 +224,7 @@ async function registerRoutes(
     inboxFeed,
     profiles,
     protocol,
+    requests,
     quarantine,
     retention,
     scanning,
@@ -260,6 +264,9 @@ async function registerRoutes(
   registerTeamRoutes(http, { accounts });
   registerCustomerRoutes(http, { customers });
   registerProfileRoutes(http, { profiles });
+  registerRequestRoutes(http, { requests });
+  registerRequestLookRoute(http, { requests, firms });
+  registerAgreementRoutes(http, { agreements });
   registerInboxRoutes(http, { dropoffs });
   registerInboxEventRoutes(http, { feed: inboxFeed });
   registerFileRoutes(http, { files, quarantine });

@@ -5,6 +5,7 @@ import { mailCheckpoints, mailCheckpointsTask } from './evidence/checkpoint-mail
 import { createFileTasks } from './files/files.jobs.ts';
 import type { CronEntry, Tasks } from './jobs/start-jobs.ts';
 import type { Log } from './log.ts';
+import { createRequestTasks, requestCron } from './requests/requests.jobs.ts';
 import { createRetentionTasks, enqueueErasureRun, retentionCron } from './retention/retention.jobs.ts';
 import { createScanTasks, scanCron } from './scanning/scan.jobs.ts';
 import type { Services } from './services.ts';
@@ -22,6 +23,7 @@ export function gatherTasks(services: Services, log: Log): Tasks {
     ...createDropoffTasks(dropoffs, { database: erasing.database, wakeScanner: services.scanning.wake }),
     ...createFileTasks(files),
     ...createRetentionTasks(erasing, retention),
+    ...createRequestTasks({ requests: services.requests, listFirmIds: () => firms.listFirmIds() }),
     ...createScanTasks(services.scanning),
     ...uploadsTasks({ uploads, listFirmIds: () => firms.listFirmIds(), log }),
     async 'send-mail'(payload, signal) {
@@ -37,6 +39,7 @@ export function gatherTasks(services: Services, log: Log): Tasks {
 export const cron: CronEntry[] = [
   ...accountCron,
   ...dropoffCron,
+  ...requestCron,
   ...retentionCron,
   ...scanCron,
   ...uploadsCron,

@@ -21,6 +21,7 @@ import { registerPages, webRoot } from './http/pages.ts';
 import { createIntakeServices } from './intake-services.ts';
 import { createIntakeKeys } from './keys/intake-keys.ts';
 import { openSharedSecrets } from './keys/shared-secret.ts';
+import { registerRequestLookRoute } from './requests/requests.routes.ts';
 import { openSegmentStore } from './storage/segment-store.ts';
 import { registerUploadsRoutes } from './uploads/uploads.routes.ts';
 import { readVersion } from './version.ts';
@@ -48,7 +49,7 @@ export async function createIntakeApp(options: Omit<AppOptions, 'setupToken' | '
   const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal, shared: true });
   stack.defer(() => store.close());
   const services = createIntakeServices({ log, database, keys: createIntakeKeys(), secrets, store, clock });
-  const { customers, dropoffs, evidenceLog, firms, looks, profiles, uploads } = services;
+  const { customers, dropoffs, evidenceLog, firms, looks, profiles, requests, uploads } = services;
   stack.defer(() => uploads.settle());
 
   const http = await createHttpApp({
@@ -67,6 +68,7 @@ export async function createIntakeApp(options: Omit<AppOptions, 'setupToken' | '
   registerPublicFirmRoutes(http, { firms, profiles, version });
   registerPublicLookRoutes(http, { looks, firms });
   registerChallengeRoute(http, { customers });
+  registerRequestLookRoute(http, { requests, firms });
   registerDropoffRoutes(http, { dropoffs, firms });
   registerReceiptRoutes(http, { dropoffs, renderReceiptPdf: createReceiptPrinter(createReceiptThread()) });
   await registerUploadsRoutes(http, { uploads });

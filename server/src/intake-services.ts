@@ -18,6 +18,7 @@ import type { SharedSecrets } from './keys/shared-secret.ts';
 import type { Log } from './log.ts';
 import { publishInboxChange } from './notifications/publish-inbox-change.ts';
 import { createProfiles } from './profiles/profiles.service.ts';
+import { createArrangements } from './requests/arrangements.ts';
 import type { SegmentStore } from './storage/segment-store.ts';
 import { createUploads } from './uploads/uploads.service.ts';
 
@@ -54,11 +55,13 @@ export function createIntakeServices({ log, database, keys, secrets, store, cloc
     // Whether there is a scanner the worker knows: without one it lets them go, never the other way round.
     scansFiles: true,
   });
+  const requests = createArrangements({ database, firms, clock });
   const dropoffs = createIntakeDropoffs({
     database,
     clock,
     firms,
     profiles,
+    requests,
     customers,
     openings: createOpeningLimits({ attempts, proofOfWork }),
     uploads,
@@ -71,5 +74,5 @@ export function createIntakeServices({ log, database, keys, secrets, store, cloc
     listRestorations: (firmId: string) => listRestorations(database, firmId),
   };
   const looks = createLooks({ database });
-  return { firms, looks, profiles, customers, uploads, dropoffs, evidenceLog };
+  return { firms, looks, profiles, requests, customers, uploads, dropoffs, evidenceLog };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createAttempts } from './access/attempts.ts';
 import { assertMay } from './access/may.ts';
 import { createProofOfWork } from './access/proof-of-work.ts';
+import { createAgreements } from './agreements/agreements.service.ts';
 import { createAccounts } from './accounts/accounts.service.ts';
 import { createArchives } from './archives/archives.service.ts';
 import type { Config } from './config.ts';
@@ -35,6 +36,7 @@ import { createMailDelivery } from './notifications/send-mail.ts';
 import { createProfiles } from './profiles/profiles.service.ts';
 import { createSftpSignIn } from './sftp/sign-in.ts';
 import { createSshKeys } from './sftp/ssh-keys.ts';
+import { createRequests } from './requests/requests.service.ts';
 import { createProtocol } from './protocol/protocol.service.ts';
 import type { EraseDueDeps } from './retention/erase-due-deps.ts';
 import { createRetention } from './retention/retention.service.ts';
@@ -95,6 +97,8 @@ export function createServices(foundations: Foundations) {
   const customers = createCustomers({ database, attempts, proofOfWork, firms, clock });
 
   const profiles = createProfiles({ database, clock });
+  const requests = createRequests({ database, firms, customers, clock });
+  const agreements = createAgreements({ database, customers, notifications, clock });
 
   const scansFiles = config.clamd !== undefined;
   const targets = createUploadTargets({ clock, notifications, jobs: uploadJobs(scansFiles) });
@@ -133,6 +137,7 @@ export function createServices(foundations: Foundations) {
     openings: createOpeningLimits({ attempts, proofOfWork }),
     profiles,
     inspectFile: archives.inspectFile,
+    requests,
     uploads,
     files,
     notifications,
@@ -187,6 +192,8 @@ export function createServices(foundations: Foundations) {
     setUp,
     customers,
     profiles,
+    requests,
+    agreements,
     uploads,
     files,
     quarantine,

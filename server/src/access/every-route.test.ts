@@ -29,6 +29,7 @@ const atUpload = async (how: 'open' | 'unfinished', headers: Record<string, stri
 /** One that is erased: its certificate is for staff and for its sender. */
 const erased = await world.dropOff('erased');
 const atErased = (): Shot => ({ path: `/${erased.dropoffId}`, target: erased });
+const aRequest = () => ({ what: 'Belege', until: new Date(Date.now() + 86_400_000).toISOString(), maxUses: 1 });
 const soon = (): string => new Date(Date.now() + 300).toISOString();
 const bytes = { 'content-type': 'application/offset+octet-stream' };
 const lastByte = { ...bytes, 'upload-offset': String(Buffer.byteLength(secrets.contents)) };
@@ -193,6 +194,28 @@ const table: Record<string, Row> = {
     '401 404 403 204 401 401 401',
     async () => ({ path: `/${await world.placeHold()}` }),
   ],
+
+  'GET /api/settings/link-key': ['401 200 403 200 401 401 401'],
+  'POST /api/settings/link-key': ['401 201 403 201 401 401 401'],
+  'GET /api/requests': [ownThings],
+  'POST /api/requests': [
+    '401 404 201 201 401 401 401',
+    () => ({ body: { ...aRequest(), customerId: world.customerId } }),
+  ],
+  'DELETE /api/requests/:id': [
+    '401 404 204 204 401 401 401',
+    async () => ({
+      path: `/${(await world.app.services.requests.create(world.owner, { ...aRequest(), until: new Date(aRequest().until) })).id}`,
+    }),
+  ],
+  'POST /api/requests/look': [everybody(404), () => ({ body: { secret: 'x'.repeat(43), firm: world.firmId } })],
+  'GET /api/agreements': [ownThings],
+  'PUT /api/customers/:id/agreement': [
+    staffOfTheFirm,
+    () => ({ path: `/${world.customerId}`, body: { inForce: true, concludedOn: '2026-01-02', reference: '' } }),
+  ],
+  'GET /api/dropoffs/:id/agreement': [bearerOnly, atStanding],
+  'POST /api/dropoffs/:id/agreement': [bearerOnly, atStanding],
 
   'POST /api/dropoffs': [
     everybody(201),

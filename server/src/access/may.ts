@@ -67,6 +67,9 @@ const table = {
   certificate: { read: [...staff, 'submitter', 'system'] },
   retention: { read: staff, change: ['owner'] },
   hold: { list: staff, create: ['owner'], revoke: ['owner'] },
+  /** Asking customers for files; and whether there is a processing agreement with them, which their senders may ask for. */
+  request: { list: staff, create: staff, revoke: staff },
+  agreement: { list: staff, change: staff, read: ['submitter'], create: ['submitter'] },
   team: { list: ['owner'], change: ['owner'] },
   invitation: { create: ['owner'], list: ['owner'], revoke: ['owner'] },
   account: { read: ['self'], change: ['self'] },

@@ -4,6 +4,7 @@ import type { AnonymousActor, StaffActor } from '../actor.ts';
 import type { Challenge } from '../access/proof-of-work.ts';
 import { isId } from '../access/is-id.ts';
 import { assertMay, type Verb } from '../access/may.ts';
+import type { FirmTransaction } from '../db/database.ts';
 import { isUniqueViolation } from '../db/database-errors.ts';
 import { recordCustomerAdded, recordCustomerChanged } from '../evidence/customer-events.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
@@ -38,6 +39,8 @@ export type Customers = {
   newChallenge(clientKey: string): Promise<Challenge>;
   /** As much of a customer's name as a stranger may see. */
   maskName(name: string): string;
+  /** Whether the firm of the transaction has this customer, active or not. */
+  exists(tx: FirmTransaction, id: string): Promise<boolean>;
   /** By name; `nextCursor` is null on the last page. @throws InvalidInput `cursor_invalid` */
   list(
     actor: StaffActor,
@@ -62,6 +65,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
   return {
     ...createIdentifyCustomer(deps),
     maskName,
+    exists: async (tx, id) => (await findCustomer(tx, id)) !== undefined,
 
     async list(actor, { search = '', cursor, limit = 50 } = {}) {
       allow(actor, 'list');

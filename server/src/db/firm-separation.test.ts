@@ -24,6 +24,9 @@ async function fillFirm(firmId: string): Promise<void> {
     insert into recovery_codes (account_id, firm_id, code_hash) values ('${account}', '${firmId}', ${hash});
     insert into sessions (id, firm_id, account_id, token_hash, expires_at)
       values ('${randomUUID()}', '${firmId}', '${account}', ${hash}, now());
+    insert into dropoff_requests (id, firm_id, what, until, max_uses, secret_hash, created_by, created_at)
+      values ('${randomUUID()}', '${firmId}', 'a', now() + interval '1 day', 1, ${hash}, '${account}', now());
+    insert into processing_agreements (customer_id, firm_id) values ('${customer}', '${firmId}');
     insert into invitations (id, firm_id, email, role, token_hash, invited_by, expires_at)
       values ('${randomUUID()}', '${firmId}', 'neu@musterhaus.example', 'agent', ${hash}, '${account}', now());
     insert into containers (id, firm_id, kind, key_algorithm, public_key)
@@ -144,6 +147,7 @@ describe('separation of firms', () => {
       'list_due_mails',
       'list_firm_ids',
       'list_firms_to_sequence',
+      'request_of_secret',
     ]);
     const { rows: unsafe } = await db.asOwner(`
       select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef

@@ -23,6 +23,7 @@ const typescriptTypes: Record<string, { read: string; written?: string }> = {
   int2: { read: 'number' },
   int4: { read: 'number' },
   int8: { read: 'number' },
+  date: { read: 'Date', written: 'string' },
   float8: { read: 'number' },
   jsonb: { read: 'unknown', written: 'string' },
   text: { read: 'string' },

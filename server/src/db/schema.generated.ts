@@ -56,6 +56,19 @@ export type CustomersTable = {
   sort_name: GeneratedAlways<string>;
 };
 
+export type DropoffRequestsTable = {
+  id: string;
+  firm_id: string;
+  customer_id: string | null;
+  what: string;
+  until: ColumnType<Date, Date | string, Date | string>;
+  max_uses: number;
+  secret_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  created_by: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
 export type DropoffsTable = {
   id: string;
   firm_id: string;
@@ -86,6 +99,8 @@ export type DropoffsTable = {
   profile_id: string | null;
   answers: ColumnType<unknown, string | undefined, string>;
   ready_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  request_id: string | null;
+  case_reference: Generated<string>;
 };
 
 export type ErasureCertificatesTable = {
@@ -184,6 +199,10 @@ export type FirmsTable = {
   sftp_networks: Generated<string[]>;
   sftp_hours: ColumnType<unknown, string | undefined, string>;
   sftp_may_close: Generated<boolean>;
+  require_request: Generated<boolean>;
+  require_signed_links: Generated<boolean>;
+  link_public_key: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  link_key_made_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
 export type HoldsTable = {
@@ -287,6 +306,17 @@ export type PreparedContainersTable = {
   key_algorithm: number;
   public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
   prepared_at: ColumnType<Date, Date | string | undefined, Date | string>;
+};
+
+export type ProcessingAgreementsTable = {
+  customer_id: string;
+  firm_id: string;
+  in_force: Generated<boolean>;
+  concluded_on: ColumnType<Date | null, string | null | undefined, string | null>;
+  reference: Generated<string>;
+  requested_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  changed_by: string | null;
+  changed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
 export type ProfilesTable = {
@@ -409,6 +439,7 @@ export type Schema = {
   container_usage: ContainerUsageTable;
   containers: ContainersTable;
   customers: CustomersTable;
+  dropoff_requests: DropoffRequestsTable;
   dropoffs: DropoffsTable;
   erasure_certificates: ErasureCertificatesTable;
   erasure_runs: ErasureRunsTable;
@@ -426,6 +457,7 @@ export type Schema = {
   passkeys: PasskeysTable;
   password_resets: PasswordResetsTable;
   prepared_containers: PreparedContainersTable;
+  processing_agreements: ProcessingAgreementsTable;
   profiles: ProfilesTable;
   recovery_codes: RecoveryCodesTable;
   retention_rules: RetentionRulesTable;

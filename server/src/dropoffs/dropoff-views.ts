@@ -43,6 +43,9 @@ export type InboxItem = {
   /** The profile it came by; null: the plain drop-off. */
   profile: { slug: string; name: string } | null;
   answers: Answers;
+  caseReference: string;
+  request: { id: string; what: string } | null;
+  agreement: 'in-force' | 'requested' | 'none';
   state: 'open' | 'submitted' | 'closed' | 'expired';
   receivedAt: string | null;
   createdAt: string;
@@ -109,6 +112,9 @@ export function viewItem(row: InboxRow, showsFindings: boolean): InboxItem {
     note: live ? row.note : '',
     profile: row.profile_slug && row.profile_name ? { slug: row.profile_slug, name: row.profile_name } : null,
     answers: live ? (row.answers as Answers) : {},
+    caseReference: live ? row.case_reference : '',
+    request: row.request_id && row.request_what ? { id: row.request_id, what: row.request_what } : null,
+    agreement: row.agreement_in_force ? 'in-force' : row.agreement_requested_at ? 'requested' : 'none',
     state: row.state,
     receivedAt: row.submitted_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),

@@ -1,5 +1,7 @@
 import { type TSchema, Type } from 'typebox';
 
+import { secret } from '../requests/request.schemas.ts';
+
 const uuid = Type.String({ format: 'uuid' });
 const instant = Type.String({ format: 'date-time' });
 const bytes = Type.Integer({ minimum: 0, description: 'Bytes' });
@@ -28,6 +30,17 @@ export const openBody = Type.Object(
     profile: Type.Optional(slug),
     answers: Type.Optional(answers),
     altcha: Type.Optional(Type.String({ maxLength: 10_000, description: 'Solved challenge of /api/challenge' })),
+    request: Type.Optional(secret),
+    caseReference: Type.Optional(Type.String({ maxLength: 100, description: "The firm's own name for the case" })),
+    link: Type.Optional(
+      Type.Object(
+        {
+          until: Type.Integer({ minimum: 0, maximum: 9_999_999_999, description: 'Seconds since 1970' }),
+          signature: Type.String({ maxLength: 100, description: 'Ed25519 over the lines of the link, base64url' }),
+        },
+        { additionalProperties: false, description: 'Of a link that the firm’s own program signed' },
+      ),
+    ),
   },
   { additionalProperties: false },
 );
@@ -185,6 +198,11 @@ export const inboxItem = Type.Object({
     Type.Object({ slug, name: Type.String() }, { description: 'The profile it came by; null: the plain drop-off' }),
   ),
   answers,
+  caseReference: Type.String({ description: 'From a link of the firm’s own program; empty without' }),
+  request: nullable(Type.Object({ id: uuid, what: Type.String() }, { description: 'The request it answers' })),
+  agreement: Type.Union([Type.Literal('in-force'), Type.Literal('requested'), Type.Literal('none')], {
+    description: 'Whether a processing agreement with the customer is in force, or its sender asked for one',
+  }),
   state,
   receivedAt: nullable(instant),
   createdAt: instant,

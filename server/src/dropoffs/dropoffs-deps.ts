@@ -7,6 +7,7 @@ import type { FileRecord, Files } from '../files/files.service.ts';
 import type { PublicFirm } from '../firms/firms.service.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
 import type { Profiles } from '../profiles/profiles.service.ts';
+import type { Requests } from '../requests/requests.service.ts';
 import type { Uploads } from '../uploads/uploads.service.ts';
 import type { OpeningLimits } from './opening-limits.ts';
 
@@ -22,6 +23,7 @@ export type DropoffsDeps = {
   };
   firms: { getFirm(firmId: string): Promise<PublicFirm>; listFirmIds(): Promise<string[]> };
   profiles: Pick<Profiles, 'findActive' | 'get'>;
+  requests: Pick<Requests, 'arrange' | 'assertRoom'>;
   /** Looks inside a whole file: what it is by its content, and what it holds. Never throws for what it finds. */
   inspectFile(firmId: string, fileId: string): Promise<ArchiveReport>;
   customers: {

@@ -27,6 +27,8 @@ export async function insertDropoff(
     note: string;
     profileId: string | null;
     answers: object;
+    requestId: string | null;
+    caseReference: string;
     tokenHash: Buffer;
     createdAt: Date;
     expiresAt: Date;
@@ -46,6 +48,8 @@ export async function insertDropoff(
       note: dropoff.note,
       profile_id: dropoff.profileId,
       answers: JSON.stringify(dropoff.answers),
+      request_id: dropoff.requestId,
+      case_reference: dropoff.caseReference,
       token_hash: dropoff.tokenHash,
       created_at: dropoff.createdAt,
       progress_at: dropoff.createdAt,
@@ -228,7 +232,7 @@ export async function blankDropoff(tx: FirmTransaction, containerId: string): Pr
   await tx.deleteFrom('submit_requests').where('dropoff_id', 'in', own).execute();
   const row = await tx
     .updateTable('dropoffs')
-    .set({ note: '', answers: '{}', customer_hint: '', receipt: null, receipt_log: null })
+    .set({ note: '', case_reference: '', answers: '{}', customer_hint: '', receipt: null, receipt_log: null })
     .where('container_id', '=', containerId)
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -53,6 +53,7 @@ function pageOf(tx: FirmTransaction, { firmId, states, search, after, showsQuara
   return page.where((eb) =>
     eb.or([
       eb('d.customer_number', 'ilike', like),
+      eb('d.case_reference', 'ilike', like),
       eb(
         'd.customer_id',
         'in',
@@ -91,6 +92,8 @@ async function selectItems(
     .selectFrom('page as d')
     .innerJoin('customers as c', 'c.id', 'd.customer_id')
     .leftJoin('profiles as pr', 'pr.id', 'd.profile_id')
+    .leftJoin('dropoff_requests as rq', 'rq.id', 'd.request_id')
+    .leftJoin('processing_agreements as ag', 'ag.customer_id', 'd.customer_id')
     .leftJoinLateral(
       (eb) =>
         eb
@@ -131,6 +134,11 @@ async function selectItems(
       'pr.slug as profile_slug',
       'pr.name as profile_name',
       'd.answers',
+      'd.case_reference',
+      'rq.id as request_id',
+      'rq.what as request_what',
+      'ag.in_force as agreement_in_force',
+      'ag.requested_at as agreement_requested_at',
       'd.state',
       'd.created_at',
       'd.submitted_at',

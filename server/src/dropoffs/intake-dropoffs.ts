@@ -10,6 +10,7 @@ export type SubmitterSide = Pick<Dropoffs, 'findSubmitter' | 'open' | 'describe'
 
 export type IntakeDropoffsDeps = Omit<SubmitterDeps, 'proveSubmission'> &
   Pick<DropoffsDeps, 'customers' | 'openings'> & {
+    requests: Pick<DropoffsDeps['requests'], 'arrange'>;
     /** A drop-off was handed over: what this process still knows of it is to go. */
     finished(which: { dropoffId: string; containerId: string }): void;
   };

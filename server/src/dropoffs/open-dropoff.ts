@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { AnonymousActor } from '../actor.ts';
 import { assertMay } from '../access/may.ts';
+import { InvalidInput } from '../errors.ts';
 import { recordDropoffOpened } from '../evidence/dropoff-events.ts';
 import { checkAnswers } from '../profiles/check-answers.ts';
 import type { Answers } from '../profiles/profile.types.ts';
@@ -20,6 +21,11 @@ export type OpenRequest = {
   answers?: Answers;
   altcha?: string;
   clientKey: string;
+  /** Secret of the request it answers. */
+  request?: string;
+  /** What the firm's own program calls the case, and its signature of the link. */
+  caseReference?: string;
+  link?: { until: number; signature: string };
 };
 
 export type OpenedDropoff = {
@@ -34,11 +40,13 @@ export type OpenedDropoff = {
 
 /**
  * Begins a drop-off for a customer of the firm: its own key pair, its own token.
- * @throws what identifyCustomer throws; Unavailable `no_keys_left` in an intake process; InvalidInput `note_too_long`, `answer_missing`, `answer_invalid`; NotFound
- *   `profile_unknown`
+ * @throws what identifyCustomer and `requests.arrange` throw; Unavailable `no_keys_left` in an intake process; InvalidInput
+ *   `note_too_long`, `answer_missing`, `answer_invalid`, `request_for_another`; NotFound `profile_unknown`
  */
 export async function openDropoff(
-  deps: Pick<DropoffsDeps, 'clock' | 'customers' | 'firms' | 'newContainers' | 'openings' | 'profiles'>,
+  deps: Pick<DropoffsDeps, 'clock' | 'customers' | 'firms' | 'newContainers' | 'openings' | 'profiles'> & {
+    requests: Pick<DropoffsDeps['requests'], 'arrange'>;
+  },
   actor: AnonymousActor,
   request: OpenRequest,
 ): Promise<OpenedDropoff> {
@@ -47,11 +55,15 @@ export async function openDropoff(
   const note = checkNote(request.note ?? '');
   const profile = request.profile === undefined ? undefined : await deps.profiles.findActive(firmId, request.profile);
   const answers = profile ? checkAnswers(profile, { ...request.answers, note }) : {};
+  const arrangement = await deps.requests.arrange(firmId, request);
   const customer = await deps.customers.identifyCustomer(actor, {
     number: request.customerNumber,
     clientKey: request.clientKey,
     ...(request.altcha !== undefined && { altcha: request.altcha }),
   });
+  if (arrangement.customerId !== undefined && arrangement.customerId !== customer.id) {
+    throw new InvalidInput('request_for_another', 'This request is for another customer.');
+  }
   await deps.openings.countOpening({
     firmId,
     customerId: customer.id,
@@ -77,6 +89,8 @@ export async function openDropoff(
       note: profile?.ask.note === 'off' ? '' : note,
       profileId: profile?.id ?? null,
       answers,
+      requestId: arrangement.requestId ?? null,
+      caseReference: arrangement.caseReference,
       tokenHash: hash,
       createdAt,
       expiresAt,

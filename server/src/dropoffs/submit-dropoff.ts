@@ -156,6 +156,8 @@ async function store(
   const same = files.length === hashed.length && files.every((file, index) => file.id === hashed[index]?.id);
   if (!same || uploads.some((upload) => upload.state === 'open')) return undefined;
 
+  if (dropoff.request_id !== null) await deps.requests.assertRoom(tx, dropoff.request_id);
+
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
   const erasesAt = new Date(receipt.erasesAt);
   await setSubmitted(tx, id, {

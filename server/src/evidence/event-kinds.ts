@@ -3,6 +3,8 @@
  * words in both languages fails a test there.
  */
 export const eventKinds = [
+  'agreement-changed',
+  'agreement-requested',
   'archive-read',
   'clock-confirmed',
   'customer-added',
@@ -30,6 +32,7 @@ export const eventKinds = [
   'invitation-accepted',
   'invitation-revoked',
   'invited',
+  'link-key-made',
   'mail-given-up',
   'member-changed',
   'passkey-added',
@@ -44,6 +47,8 @@ export const eventKinds = [
   'readme-read',
   'receipt-read',
   'recovery-codes-made',
+  'request-created',
+  'request-revoked',
   'restored-from-backup',
   'second-factor-off',
   'second-factor-on',

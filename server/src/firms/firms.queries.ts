@@ -25,6 +25,13 @@ export type Firm = {
   sftpHours: Hours[];
   /** Whether removing a case's folder over SFTP closes the case. */
   sftpMayClose: boolean;
+  /** Only files somebody of the firm has asked for. */
+  requireRequest: boolean;
+  /** Case references only from links that the firm's own program signed. */
+  requireSignedLinks: boolean;
+  /** Ed25519, 32 bytes; null before there is one. Its private half is with the firm. */
+  linkPublicKey: Uint8Array | null;
+  linkKeyMadeAt: Date | null;
   /** Ed25519, 32 bytes */
   receiptPublicKey: Uint8Array;
 };
@@ -44,9 +51,12 @@ export type PublicFirm = Pick<
   | 'imprint'
   | 'timeZone'
   | 'receiptPublicKey'
+  | 'requireRequest'
+  | 'requireSignedLinks'
+  | 'linkPublicKey'
 >;
 
-export type FirmSettings = Omit<Firm, 'id' | 'createdAt' | 'receiptPublicKey'>;
+export type FirmSettings = Omit<Firm, 'id' | 'createdAt' | 'receiptPublicKey' | 'linkPublicKey' | 'linkKeyMadeAt'>;
 
 /** Set-ups and new firms take turns: held until the end of the transaction. */
 export async function lockSetUp(tx: FirmTransaction): Promise<void> {
@@ -89,6 +99,9 @@ export async function findPublicFirm(tx: FirmTransaction, firmId: string): Promi
       'imprint',
       'time_zone as timeZone',
       'receipt_public_key as receiptPublicKey',
+      'require_request as requireRequest',
+      'require_signed_links as requireSignedLinks',
+      'link_public_key as linkPublicKey',
     ])
     .where('id', '=', firmId)
     .executeTakeFirst();
@@ -114,6 +127,10 @@ export async function findFirm(tx: FirmTransaction, firmId: string): Promise<Fir
       sftpNetworks: row.sftp_networks,
       sftpHours: row.sftp_hours as Hours[],
       sftpMayClose: row.sftp_may_close,
+      requireRequest: row.require_request,
+      requireSignedLinks: row.require_signed_links,
+      linkPublicKey: row.link_public_key,
+      linkKeyMadeAt: row.link_key_made_at,
       receiptPublicKey: row.receipt_public_key,
     }
   );
@@ -135,7 +152,17 @@ export async function updateFirm(tx: FirmTransaction, firmId: string, patch: Par
     ...(patch.sftpNetworks !== undefined && { sftp_networks: patch.sftpNetworks }),
     ...(patch.sftpHours !== undefined && { sftp_hours: JSON.stringify(patch.sftpHours) }),
     ...(patch.sftpMayClose !== undefined && { sftp_may_close: patch.sftpMayClose }),
+    ...(patch.requireRequest !== undefined && { require_request: patch.requireRequest }),
+    ...(patch.requireSignedLinks !== undefined && { require_signed_links: patch.requireSignedLinks }),
   };
   if (Object.keys(columns).length === 0) return;
   await tx.updateTable('firms').set(columns).where('id', '=', firmId).execute();
+}
+
+export async function setLinkKey(tx: FirmTransaction, firmId: string, publicKey: Buffer, at: Date): Promise<void> {
+  await tx
+    .updateTable('firms')
+    .set({ link_public_key: publicKey, link_key_made_at: at })
+    .where('id', '=', firmId)
+    .execute();
 }

@@ -7,7 +7,8 @@ import { limitsOf } from '../profiles/limits.ts';
 import { publicProfile } from '../profiles/profile.schemas.ts';
 import type { Profile } from '../profiles/profile.types.ts';
 import type { Profiles } from '../profiles/profiles.service.ts';
-import type { Firms, FirmSettings, PublicFirm } from './firms.service.ts';
+import { linkKey, newLinkKey } from '../requests/request.schemas.ts';
+import type { Firms, FirmSettings, LinkKey, PublicFirm } from './firms.service.ts';
 import type { SetUp } from './set-up.ts';
 
 export type PublicFirmRoutesDeps = {
@@ -17,7 +18,7 @@ export type PublicFirmRoutesDeps = {
 };
 
 export type FirmRoutesDeps = {
-  firms: Pick<Firms, 'getSettings' | 'changeSettings'>;
+  firms: Pick<Firms, 'getSettings' | 'changeSettings' | 'linkKey' | 'newLinkKey'>;
   setUp: SetUp;
   /** Signs the owner in who was just made, and sets the cookie (accounts/). */
   signInNewOwner(
@@ -35,6 +36,8 @@ const publicFirm = Type.Object({
   eraseAfterDays: Type.Integer(),
   customerNumberExample: Type.String(),
   limits: Type.Object({ maxFileBytes: Bytes, maxTotalBytes: Bytes, maxFiles: Type.Integer() }),
+  requireRequest: Type.Boolean({ description: 'Nothing is taken without a request or a signed link' }),
+  requireSignedLinks: Type.Boolean({ description: 'Case references come from signed links only' }),
   receiptKey: Type.String({ description: 'Ed25519 public key, base64' }),
   imprint: Type.String(),
   version: Type.String(),
@@ -66,6 +69,8 @@ const Settings = Type.Object({
     { maxItems: 50, description: 'When SFTP is allowed, in the time zone of the firm; empty: at any time' },
   ),
   sftpMayClose: Type.Boolean({ description: "Whether removing a case's folder over SFTP closes the case" }),
+  requireRequest: Type.Boolean({ description: 'Only files somebody of the firm has asked for' }),
+  requireSignedLinks: Type.Boolean({ description: 'Case references only from signed links' }),
 });
 
 const SetUpBody = Type.Object({
@@ -106,6 +111,8 @@ export function registerPublicFirmRoutes(app: HttpApp, deps: PublicFirmRoutesDep
         eraseAfterDays: (profile ?? firm).eraseAfterDays,
         customerNumberExample: firm.customerNumberExample,
         limits: limitsOf(firm, profile),
+        requireRequest: firm.requireRequest,
+        requireSignedLinks: firm.requireSignedLinks,
         receiptKey: Buffer.from(firm.receiptPublicKey).toString('base64'),
         imprint: firm.imprint,
         version: deps.version,
@@ -143,6 +150,37 @@ export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
   );
 
   app.get(
+    '/api/settings/link-key',
+    {
+      schema: {
+        tags,
+        summary: 'The key that checks the signatures of links',
+        security: [{ session: [] }],
+        response: { 200: linkKey },
+      },
+    },
+    async (request) => linkKeyOut(await firms.linkKey(await requireStaff(request))),
+  );
+
+  app.post(
+    '/api/settings/link-key',
+    {
+      schema: {
+        tags,
+        summary: 'Make a new key for signing links; those of the one before are refused',
+        security: [{ session: [] }],
+        response: { 201: newLinkKey },
+      },
+    },
+    async (request, reply) => {
+      const { privateKeyPem, ...made } = await firms.newLinkKey(await requireStaff(request));
+      const { publicKey, madeAt } = linkKeyOut(made);
+      void reply.header('cache-control', 'no-store');
+      return reply.code(201).send({ publicKey: publicKey ?? '', madeAt: madeAt ?? '', privateKey: privateKeyPem });
+    },
+  );
+
+  app.get(
     '/api/setup',
     { schema: { tags, summary: 'Whether the first firm is still to be set up', response: { 204: Type.Null() } } },
     async (_request, reply) => {
@@ -176,6 +214,13 @@ export function registerFirmRoutes(app: HttpApp, deps: FirmRoutesDeps): void {
       return reply.code(201).send({ ok: true, recoverySheet });
     },
   );
+}
+
+function linkKeyOut({ publicKey, madeAt }: LinkKey): Static<typeof linkKey> {
+  return {
+    publicKey: publicKey && Buffer.from(publicKey).toString('base64'),
+    madeAt: madeAt?.toISOString() ?? null,
+  };
 }
 
 /** Not who is told, nor what the staff calls it. */

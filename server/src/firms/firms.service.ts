@@ -6,8 +6,10 @@ import { isId } from '../access/is-id.ts';
 import { assertMay } from '../access/may.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
 import { recordFirmCreated, recordSettingsChanged } from '../evidence/firm-events.ts';
+import { recordLinkKeyMade } from '../evidence/request-events.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
 import { isPlainLine } from '../plain-text.ts';
+import { newLinkKey } from '../requests/link-signature.ts';
 import { checkExample, checkSettings } from './check-settings.ts';
 import {
   type Firm,
@@ -16,6 +18,7 @@ import {
   insertFirm,
   listFirmIds,
   lockSetUp,
+  setLinkKey,
   updateFirm,
 } from './firms.queries.ts';
 
@@ -55,7 +58,13 @@ export type Firms = {
   getFirm(where: FirmTransaction, firmId: string): Promise<Firm>;
   getSettings(actor: Actor): Promise<FirmSettings>;
   changeSettings(actor: StaffActor, patch: Partial<FirmSettings>): Promise<FirmSettings>;
+  linkKey(actor: StaffActor): Promise<LinkKey>;
+  /** Links signed with the key before are refused from now on. */
+  newLinkKey(actor: StaffActor): Promise<LinkKey & { privateKeyPem: string }>;
 };
+
+/** The key that checks the signatures of links (requests/link-signature.ts); null before there is one. */
+export type LinkKey = { publicKey: Uint8Array | null; madeAt: Date | null };
 
 /** How old a firm read by id alone may be. Changes made by this process are seen at once. */
 export const cacheSeconds = 5;
@@ -134,6 +143,25 @@ export function createFirms(deps: FirmsDeps): Firms {
       cache.delete(actor.firmId);
       return settings;
     },
+
+    async linkKey(actor) {
+      assertMay(actor, 'read', { kind: 'settings', firmId: actor.firmId });
+      const firm = await deps.database.inFirm(actor.firmId, (tx) => readFirm(tx, actor.firmId));
+      return { publicKey: firm.linkPublicKey, madeAt: firm.linkKeyMadeAt };
+    },
+
+    async newLinkKey(actor) {
+      const { firmId } = actor;
+      assertMay(actor, 'change', { kind: 'settings', firmId });
+      const { publicKey, privateKeyPem } = newLinkKey();
+      const madeAt = clock();
+      await deps.database.inFirm(firmId, async (tx) => {
+        await setLinkKey(tx, firmId, publicKey, madeAt);
+        await recordLinkKeyMade(tx, actor, { publicKey: publicKey.toString('base64') });
+      });
+      cache.delete(firmId);
+      return { publicKey, madeAt, privateKeyPem };
+    },
   };
 }
 
@@ -151,6 +179,13 @@ async function readFirm(tx: FirmTransaction, firmId: string): Promise<Firm> {
 }
 
 function settingsOf(firm: Firm): FirmSettings {
-  const { id: _id, createdAt: _createdAt, receiptPublicKey: _key, ...settings } = firm;
+  const {
+    id: _id,
+    createdAt: _createdAt,
+    receiptPublicKey: _key,
+    linkPublicKey: _linkKey,
+    linkKeyMadeAt: _linkKeyAt,
+    ...settings
+  } = firm;
   return settings;
 }

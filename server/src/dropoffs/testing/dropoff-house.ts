@@ -17,6 +17,7 @@ import { createFiles } from '../../files/files.service.ts';
 import { createQuarantine } from '../../files/quarantine.ts';
 import { createFirms } from '../../firms/firms.service.ts';
 import { openKeyRing } from '../../keys/key-ring.ts';
+import { createRequests } from '../../requests/requests.service.ts';
 import { createProfiles } from '../../profiles/profiles.service.ts';
 import { eraseContainer } from '../../retention/erase-container.ts';
 import { eraseDue } from '../../retention/erase-due.ts';
@@ -96,6 +97,7 @@ export async function buildDropoffHouse(
     customers,
     openings: createOpeningLimits({ attempts, proofOfWork }),
     profiles: createProfiles({ database, clock: () => clock.now }),
+    requests: createRequests({ database, firms, customers, clock: () => clock.now }),
     inspectFile: fail,
     uploads,
     files,

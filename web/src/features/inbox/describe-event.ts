@@ -46,6 +46,8 @@ export function describeEvent({ kind, actorName, details }: DropoffEvent, { word
       return words.quarantinedErased(who);
     case 'mail-given-up':
       return words.mailGivenUp(count('attempts'));
+    case 'agreement-requested':
+      return words.agreementRequested;
     case 'hold-placed': {
       const { until } = details;
       return words.holdPlaced[scopeOf(details)](

@@ -40,6 +40,7 @@ const de = {
     customer: (who: string) => `${who} hat die Aufbewahrung von allem dieses Kunden aufgehoben.`,
     firm: (who: string) => `${who} hat die Aufbewahrung aller Einsendungen aufgehoben.`,
   },
+  agreementRequested: 'Der Kunde hat um eine Vereinbarung zur Auftragsverarbeitung (AVV) gebeten.',
   closed: (who: string) => `${who} hat den Fall geschlossen.`,
   erasureBegun: {
     closed: 'Die Löschung hat begonnen; ab hier kann niemand mehr die Dateien lesen.',
@@ -89,6 +90,7 @@ export const timelineWords: Words<typeof de> = {
       customer: (who) => `${who} lifted the hold on all of this customer’s.`,
       firm: (who) => `${who} lifted the hold on all drop-offs.`,
     },
+    agreementRequested: 'The customer asked for a processing agreement.',
     closed: (who) => `${who} closed the case.`,
     erasureBegun: {
       closed: 'Erasure began; from here on nobody can read the files.',

@@ -78,6 +78,10 @@ const de = {
     'erasure-run': (_: string, { erased, failed }: Facts) =>
       `Löschlauf: ${number(erased)} gelöscht, ${number(failed)} nicht gelungen.`,
     'erasure-run-refused': () => 'Ein Löschlauf hat nichts gelöscht, weil die Uhr gesprungen war.',
+    'request-created': (who: string) => `${who} hat eine Anfrage erstellt.`,
+    'request-revoked': (who: string) => `${who} hat eine Anfrage zurückgezogen.`,
+    'link-key-made': (who: string) => `${who} hat einen neuen Schlüssel für signierte Links erzeugt.`,
+    'agreement-changed': (who: string) => `${who} hat den Stand einer Vereinbarung (AVV) geändert.`,
     'clock-confirmed': (who: string) => `${who} hat bestätigt, dass die Uhr richtig geht.`,
   },
 };
@@ -129,6 +133,10 @@ export const actWords: Words<typeof de> = {
         `The server was restored from the backup of ${String(takenAt ?? '').slice(0, 10)}.`,
       'erasure-run': (_, { erased, failed }) => `Erasure run: ${number(erased)} erased, ${number(failed)} failed.`,
       'erasure-run-refused': () => 'An erasure run erased nothing because the clock had jumped.',
+      'request-created': (who) => `${who} created a request.`,
+      'request-revoked': (who) => `${who} revoked a request.`,
+      'link-key-made': (who) => `${who} made a new key for signed links.`,
+      'agreement-changed': (who) => `${who} changed the state of a processing agreement.`,
       'clock-confirmed': (who) => `${who} confirmed that the clock is right.`,
     },
   },
