@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openPickUp, type Person, type PickUp } from './testing/pick-up.ts';
+import { hasProgram, openPickUp, type Person, type PickUp } from './testing/pick-up.ts';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-describe('S7: OpenSSH', () => {
+describe.runIf(hasProgram('ssh-keygen'))('S7: OpenSSH', () => {
   test('lists cases and files with sizes, folders kept', async () => {
     const listed = await world.sftpBatch(agent, [
       'pwd',
