@@ -40,7 +40,8 @@ export async function* gunzip(window: ByteWindow, book: EntryBook): AsyncGenerat
           crc = crc32(bytes, crc);
           book.spent.verified += bytes.length;
           total += bytes.length;
-          if (total > book.limits.ratioFromBytes && total > window.size * book.limits.ratio) book.stop('bomb');
+          if (total > book.limits.ratioFromBytes && total > (at - inflater.unused) * book.limits.ratio)
+            book.stop('bomb');
           if (book.spent.verified > book.limits.verifiedBytes) throw new VerifiedEnough();
           yield bytes;
         }
