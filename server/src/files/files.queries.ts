@@ -150,7 +150,7 @@ export async function lockQuarantined(tx: FirmTransaction, dropoffId: string, fi
     .selectFrom('dropoffs as d')
     .innerJoin('containers as c', 'c.id', 'd.container_id')
     .innerJoin('files as f', 'f.container_id', 'c.id')
-    .select(['f.id', 'f.container_id as containerId', 'd.state'])
+    .select(['f.id', 'f.container_id as containerId', 'd.state', 'd.created_at', 'd.submitted_at'])
     .where('d.id', '=', dropoffId)
     .where('f.id', '=', fileId)
     .where('c.erase_requested_at', 'is', null)

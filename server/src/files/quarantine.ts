@@ -4,6 +4,7 @@ import type { Database, FirmTransaction } from '../db/database.ts';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import { recordFileReleased, recordQuarantinedErased } from '../evidence/scan-events.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
+import { assertNotKept, findKeeper } from '../retention/holds.ts';
 import { lockQuarantined, setReleased, setRemoved } from './files.queries.ts';
 
 export type QuarantineDeps = {
@@ -23,7 +24,10 @@ export type Quarantine = {
    * @throws InvalidInput `reason_too_short`, NotFound when it is not in quarantine
    */
   release(actor: StaffActor, place: FilePlace, reason: string): Promise<void>;
-  /** Erases a file for good; the rest of its drop-off stays. @throws NotFound, Conflict `dropoff_open` */
+  /**
+   * Erases a file for good; the rest of its drop-off stays.
+   * @throws NotFound, Conflict `dropoff_open`, `on_hold`, `kept_by_rule`
+   */
   erase(actor: StaffActor, place: FilePlace): Promise<void>;
 };
 
@@ -46,9 +50,12 @@ export function createQuarantine({ database, clock, dropBytes, notifications }: 
       const { firmId } = actor;
       assertMay(actor, 'erase', { kind: 'quarantine', firmId, dropoffId: place.dropoffId });
       const removeBytes = await database.inFirm(firmId, async (tx) => {
-        const { id, state } = await lock(tx, place);
+        const file = await lock(tx, place);
+        const { id, containerId } = file;
         // Its sender's program still counts on what it has sent, and would send it again.
-        if (state === 'open') throw new Conflict('dropoff_open', 'The drop-off is still arriving.');
+        if (file.state === 'open') throw new Conflict('dropoff_open', 'The drop-off is still arriving.');
+        const moments = { arrival: file.submitted_at ?? file.created_at };
+        assertNotKept(await findKeeper(tx, { firmId, containerId, kind: 'dropoff', moments }, clock()));
         const removeBytes = await dropBytes(tx, firmId, id);
         await setRemoved(tx, id, clock());
         await recordQuarantinedErased(tx, actor, place.dropoffId, { fileId: id });

@@ -142,6 +142,14 @@ describe.runIf(clamd)('V11: files are scanned before anybody sees them', () => {
     const objects = () => readdir(join(house.dataDir, 'objects', house.firm.id, container.id));
     const before = await objects();
     await expect(house.quarantine.erase(house.agent, place)).rejects.toMatchObject({ code: 'not_allowed' });
+    const hold = await house.retention.placeHold(house.owner, {
+      scope: 'dropoff',
+      dropoffId: sent.id,
+      reason: 'Beweissicherung',
+    });
+    await expect(house.quarantine.erase(house.owner, place)).rejects.toMatchObject({ code: 'on_hold' });
+    expect(await objects()).toEqual(before);
+    await house.retention.liftHold(house.owner, hold.id);
     await house.quarantine.erase(house.owner, place);
     expect(before.length - (await objects()).length).toBe(1);
     await expect(read(house.owner, sent.id, place.fileId)).rejects.toMatchObject({ code: 'file_erased' });

@@ -54,6 +54,8 @@ const de = {
     not_found: 'Die Datei ist nicht mehr in Quarantäne: Jemand anderes hat schon entschieden.',
     reason_too_short: 'Begründen Sie die Freigabe mit mindestens 10 Zeichen.',
     dropoff_open: 'Die Einsendung kommt noch an. Löschen können Sie die Datei, sobald sie übermittelt ist.',
+    on_hold: 'Für diese Einsendung ist eine Aufbewahrung angeordnet: Solange sie gilt, wird nichts gelöscht.',
+    kept_by_rule: 'Eine Regel der Aufbewahrung hält diese Einsendung: Vor deren Ende wird nichts gelöscht.',
   },
 };
 
@@ -113,6 +115,8 @@ export const scanWords: Words<typeof de> = {
       not_found: 'The file is not in quarantine any more: somebody else has decided already.',
       reason_too_short: 'Give a reason of at least 10 characters.',
       dropoff_open: 'The drop-off is still arriving. You can erase the file once it is submitted.',
+      on_hold: 'This drop-off is on hold: as long as that lasts, nothing of it is erased.',
+      kept_by_rule: 'A rule of retention keeps this drop-off: nothing of it is erased before its end.',
     },
   },
 };
