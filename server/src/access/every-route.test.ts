@@ -175,6 +175,8 @@ const table: Record<string, Row> = {
   ],
   'DELETE /api/dropoffs/:id/files/:fileId': ['401 404 403 404 401 401 401', atStanding],
   'GET /api/dropoffs/:id/archive.zip': [staffOfTheFirm, atStanding],
+  // The file that stands there is no archive: nobody reads a Readme in it.
+  'GET /api/dropoffs/:id/files/:fileId/readme': ['401 404 404 404 401 401 401', atStanding],
   'GET /api/dropoffs/:id/receipt.json': ['401 404 200 200 401 200 404', atStanding],
   'GET /api/dropoffs/:id/receipt.pdf': ['401 404 200 200 401 200 404', atStanding],
 

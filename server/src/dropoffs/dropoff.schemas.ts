@@ -279,3 +279,14 @@ export const closedDropoff = Type.Object({
   closedAt: instant,
   erasure: Type.Literal('begun', { description: 'Nobody can read the files any more; they are being destroyed' }),
 });
+
+export const readme = Type.Object({
+  name: Type.String(),
+  text: Type.String({ description: 'Its first 64 KiB' }),
+  contact: nullable(
+    Type.Object(
+      { kind: Type.Enum(['email', 'telephone']), value: Type.String() },
+      { description: 'The first one in it' },
+    ),
+  ),
+});

@@ -41,6 +41,7 @@ export type DropoffsDeps = {
     listFiles(tx: FirmTransaction, containerId: string): Promise<FileRecord[]>;
     /** SHA-256 of the whole file; reads it once where the running hash was lost. */
     ensureHashed(firmId: string, fileId: string): Promise<Buffer>;
+    find: Files['find'];
     noteInspection: Files['noteInspection'];
   };
   /** That the firm's log has the submission; undefined when it is not there within `waitMs`. */

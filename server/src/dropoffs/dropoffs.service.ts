@@ -5,6 +5,7 @@ import { assertMay } from '../access/may.ts';
 import type { FirmTransaction } from '../db/database.ts';
 import { NotAllowed, NotFound, Unavailable } from '../errors.ts';
 import { recordReceiptRead } from '../evidence/dropoff-events.ts';
+import type { FilePlace } from '../files/files.service.ts';
 import { checkAnswers } from '../profiles/check-answers.ts';
 import type { Answers } from '../profiles/profile.types.ts';
 import { checkNote } from './check-note.ts';
@@ -19,6 +20,7 @@ import type { SubmittedCase } from './inbox.queries.ts';
 import { createSubmitterFinder } from './find-submitter.ts';
 import { limitsOf } from '../profiles/limits.ts';
 import { type OpenedDropoff, type OpenRequest, openDropoff } from './open-dropoff.ts';
+import { type ReadmeView, readReadme } from './read-readme.ts';
 import { receiptOfRow, storeProof } from './receipt-proof.ts';
 import { submitDropoff } from './submit-dropoff.ts';
 import { assertWritable } from './writable.ts';
@@ -44,6 +46,8 @@ export type Dropoffs = {
   listCases(actor: StaffActor): Promise<SubmittedCase[]>;
   /** Somebody sees what a drop-off holds, without asking for more: as `detail` notes it. @throws NotFound */
   noteLook(actor: StaffActor, id: string): Promise<void>;
+  /** What stands in an archive's Readme. @throws NotFound `no_readme` */
+  readme(actor: StaffActor, place: FilePlace): Promise<ReadmeView>;
   close(actor: StaffActor, id: string): Promise<ClosedDropoff>;
   followUpUnfinished(): Promise<number>;
   /** Stores the proof of a receipt that was answered without. @throws Unavailable while there is none */
@@ -62,6 +66,7 @@ export function createDropoffs(deps: DropoffsDeps): Dropoffs {
     detail: (actor, id) => lookAtDropoff(deps, actor, id),
     listCases: (actor) => listCases(deps, actor),
     noteLook: (actor, id) => noteLook(deps, actor, id),
+    readme: (actor, place) => readReadme(deps, actor, place),
     close: (actor, id) => closeDropoff(deps, actor, id),
     followUpUnfinished: () => followUpUnfinished(deps),
     async proveReceipt(firmId, id) {

@@ -1,3 +1,4 @@
+import { fileParams } from '../files/file.schemas.ts';
 import { type HttpApp, requireStaff } from '../http/http-app.ts';
 import * as schemas from './dropoff.schemas.ts';
 import type { Dropoffs } from './dropoffs.service.ts';
@@ -40,6 +41,24 @@ export function registerInboxRoutes(app: HttpApp, { dropoffs }: { dropoffs: Drop
       const actor = await requireStaff(request);
       void reply.header('cache-control', 'no-store');
       return await dropoffs.detail(actor, request.params.id);
+    },
+  );
+
+  app.get(
+    '/api/dropoffs/:id/files/:fileId/readme',
+    {
+      schema: {
+        tags,
+        summary: 'The Readme inside an archive, and how its sender can be reached',
+        security,
+        params: fileParams,
+        response: { 200: schemas.readme },
+      },
+    },
+    async (request, reply) => {
+      const actor = await requireStaff(request);
+      void reply.header('cache-control', 'no-store');
+      return await dropoffs.readme(actor, { dropoffId: request.params.id, fileId: request.params.fileId });
     },
   );
 

@@ -13,6 +13,7 @@ import { createProofOfWork } from '../../access/proof-of-work.ts';
 import { createCustomers } from '../../customers/customers.service.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
 import { createEvidenceLog } from '../../evidence/evidence-log.ts';
+import { createArchives } from '../../archives/archives.service.ts';
 import { createFiles } from '../../files/files.service.ts';
 import { createQuarantine } from '../../files/quarantine.ts';
 import { createFirms } from '../../firms/firms.service.ts';
@@ -98,7 +99,7 @@ export async function buildDropoffHouse(
     openings: createOpeningLimits({ attempts, proofOfWork }),
     profiles: createProfiles({ database, clock: () => clock.now }),
     requests: createRequests({ database, firms, customers, clock: () => clock.now }),
-    inspectFile: fail,
+    inspectFile: createArchives({ database, openStoredFile: stored.openStoredFile }).inspectFile,
     uploads,
     files,
     notifications,
