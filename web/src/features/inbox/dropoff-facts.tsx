@@ -1,14 +1,20 @@
+import { Fragment } from 'react';
+
 import { useWords } from '../../i18n/use-words.ts';
 import { ExactTime } from '../../ui/exact-time.tsx';
 import { formatBytes } from '../../ui/format.ts';
+import { archiveWords } from './archive.words.ts';
 import { PlaceHold } from './dropoff-holds.tsx';
 import { dropoffWords } from './dropoff.words.ts';
 import type { DropoffDetail } from './inbox.queries.ts';
 import styles from './dropoff-page.module.css';
 
+const answerRows = ['caseReference', 'contactName', 'email', 'phone'] as const;
+
 /** Who and when, as a list of terms. */
 export function DropoffFacts({ dropoff, isHeld }: { dropoff: DropoffDetail; isHeld: boolean }) {
   const t = useWords(dropoffWords);
+  const archives = useWords(archiveWords);
   const isLive = dropoff.state === 'open' || dropoff.state === 'submitted';
   return (
     <section className={styles['part']} aria-labelledby="facts-title">
@@ -18,6 +24,21 @@ export function DropoffFacts({ dropoff, isHeld }: { dropoff: DropoffDetail; isHe
         <dd>{dropoff.customerName}</dd>
         <dt>{t.customerNumber}</dt>
         <dd>{dropoff.customerNumber}</dd>
+        {dropoff.profile && (
+          <>
+            <dt>{archives.profile}</dt>
+            <dd>{dropoff.profile.name}</dd>
+          </>
+        )}
+        {answerRows.map(
+          (row) =>
+            dropoff.answers[row] && (
+              <Fragment key={row}>
+                <dt>{archives[row]}</dt>
+                <dd>{dropoff.answers[row]}</dd>
+              </Fragment>
+            ),
+        )}
         <dt>{t.files}</dt>
         <dd>{t.fileCount(dropoff.fileCount, formatBytes(dropoff.totalBytes))}</dd>
         <dt>{t.begun}</dt>

@@ -19,6 +19,7 @@ import { dropoffWords } from './dropoff.words.ts';
 import { FilesTable } from './files-table.tsx';
 import { closeDropoff, dropoffQuery, type DropoffDetail } from './inbox.queries.ts';
 import { ScanNotices } from './scan-notices.tsx';
+import { ReadmeParts } from './readme-parts.tsx';
 import { StateTag } from './state-tag.tsx';
 import { TimeLeftText } from './time-left-text.tsx';
 import { Timeline } from './timeline.tsx';
@@ -95,6 +96,7 @@ function Dropoff({ dropoff }: { dropoff: DropoffDetail }) {
                 <h2 id="note-title">{t.note}</h2>
                 {dropoff.note ? <p className={styles['note']}>{dropoff.note}</p> : <p>{t.noNote}</p>}
               </section>
+              <ReadmeParts dropoff={dropoff} />
               <section className={styles['part']} aria-labelledby="files-title">
                 <h2 id="files-title">{t.files}</h2>
                 <FilesTable dropoffId={dropoff.id} files={dropoff.files} onDownload={noteDownload} />

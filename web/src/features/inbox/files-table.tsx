@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, LockKeyhole } from 'lucide-react';
 import { useState } from 'react';
 
 import { useWords } from '../../i18n/use-words.ts';
@@ -6,6 +6,8 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { formatBytes, formatNumber } from '../../ui/format.ts';
 import { SearchField } from '../../ui/search-field.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { archiveWords } from './archive.words.ts';
 import { fileTitle } from './describe-event.ts';
 import { dropoffWords } from './dropoff.words.ts';
 import { fileUrl, type InboxFile } from './inbox.queries.ts';
@@ -80,11 +82,19 @@ type FileRowProps = { dropoffId: string; file: InboxFile; onDownload: () => void
 
 function FileRow({ dropoffId, file, onDownload }: FileRowProps) {
   const t = useWords(dropoffWords);
+  const archives = useWords(archiveWords);
   const title = fileTitle(file);
   return (
     <tr>
       <th scope="row" className={styles['name']}>
         {title}
+        {file.archive?.contentsCheckable === false && (
+          <span className={styles['locked']} title={archives.notCheckableHint}>
+            <Tag tone="warning" icon={LockKeyhole}>
+              {archives.notCheckable}
+            </Tag>
+          </span>
+        )}
       </th>
       <td className={styles['size']} title={`${formatNumber(file.size)} Byte`}>
         {formatBytes(file.size)}

@@ -4,6 +4,7 @@ import { memo, type MouseEvent } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatBytes } from '../../ui/format.ts';
+import { Tag } from '../../ui/tag.tsx';
 import type { InboxItem } from './inbox.queries.ts';
 import { inboxWords } from './inbox.words.ts';
 import { ReceivedText } from './received-text.tsx';
@@ -45,7 +46,14 @@ export const InboxRow = memo(function InboxRow({ item, isSelected, onSelect }: I
           {item.customerName}
         </span>
       </span>{' '}
-      <span className={classNames(styles['note'], !note && styles['quiet'])}>{isErased ? '' : note || t.noNote}</span>{' '}
+      <span className={classNames(styles['note'], !note && styles['quiet'])}>
+        {item.profile && (
+          <>
+            <Tag>{item.profile.name}</Tag>{' '}
+          </>
+        )}
+        {isErased ? '' : note || t.noNote}
+      </span>{' '}
       <span className={styles['files']}>
         <span>{t.files(item.fileCount)}</span>
         <span className={styles['comma']}>, </span>

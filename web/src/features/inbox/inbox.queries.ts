@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
+import { Problem } from '../../api/problem.ts';
 import { withQuery } from '../../api/query-string.ts';
 import { requestJson } from '../../api/request.ts';
 
@@ -19,6 +20,8 @@ export type InboxFile = {
   released: { at: string; reason: string } | null;
   /** An owner had it erased in quarantine. */
   erasedAt: string | null;
+  /** What it is by its content, where the profile takes archives; its contents can not be looked at with a password. */
+  archive: { kind: 'zip' | 'tar' | 'rar4' | 'rar5' | 'gz'; contentsCheckable: boolean } | null;
 };
 
 export type InboxItem = {
@@ -26,6 +29,10 @@ export type InboxItem = {
   customerNumber: string;
   customerName: string;
   note: string;
+  /** The upload profile it came by; null: the plain page. */
+  profile: { slug: string; name: string } | null;
+  /** Rows of the profile's form. */
+  answers: { contactName?: string; email?: string; phone?: string; caseReference?: string };
   state: DropoffState;
   /** Null until the customer has finished the drop-off. */
   receivedAt: string | null;
@@ -87,6 +94,28 @@ export function dropoffQuery(id: string) {
     queryKey: ['inbox', 'detail', id],
     queryFn: ({ signal }) => requestJson<DropoffDetail>(`/api/inbox/${encodeURIComponent(id)}`, { signal }),
   });
+}
+
+/** What stands in an archive's Readme, and the first way to reach its sender in it. */
+export type Readme = { name: string; text: string; contact: { kind: 'email' | 'telephone'; value: string } | null };
+
+/** Asked once: every reading is an entry in the protocol. Null where there is none that can be read. */
+export function readmeQuery(dropoffId: string, fileId: string) {
+  return queryOptions({
+    queryKey: ['inbox', 'readme', dropoffId, fileId],
+    queryFn: ({ signal }) => fetchReadme(dropoffId, fileId, signal),
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+async function fetchReadme(dropoffId: string, fileId: string, signal: AbortSignal): Promise<Readme | null> {
+  try {
+    return await requestJson<Readme>(`${fileUrl(dropoffId, fileId)}/readme`, { signal });
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'no_readme') return null;
+    throw error;
+  }
 }
 
 export const closeDropoff = (id: string) =>
