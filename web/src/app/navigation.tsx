@@ -55,6 +55,11 @@ export function Navigation({ session }: { session: Session }) {
             </Link>
           )}
           {isOwner && (
+            <Link to="/profile" activeOptions={{ exact: false }} {...linkProps}>
+              {t.profiles}
+            </Link>
+          )}
+          {isOwner && (
             <Link to="/einstellungen" {...linkProps}>
               {t.settings}
             </Link>

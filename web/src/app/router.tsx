@@ -121,6 +121,18 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const profilesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/profiles/profiles-page.tsx'), 'ProfilesPage'),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/profile/$id',
+  component: lazyRouteComponent(() => import('../features/profiles/profile-editor-page.tsx'), 'ProfileEditorPage'),
+});
+
 export function createStaffRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
@@ -137,6 +149,8 @@ export function createStaffRouter(queryClient: QueryClient) {
         retentionRoute,
         teamRoute,
         accountRoute,
+        profilesRoute,
+        profileRoute,
         settingsRoute,
       ]),
     ]),

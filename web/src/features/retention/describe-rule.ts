@@ -11,10 +11,23 @@ export function describeRule(
 ): { what: string; period: string; from: string } {
   const { name, containerKind, bound, period, unit, starts } = rule;
   return {
-    what: words.ruleNames[name] ?? words.containerKinds[containerKind] ?? containerKind,
+    what: ruleName(name, words) ?? words.containerKinds[containerKind] ?? containerKind,
     period: words.bounds[bound](words.periods[unit](period)),
     from: name === 'dropoff-unsubmitted' ? words.fromBegin : words.starts[starts],
   };
+}
+
+const profilePrefix = 'dropoff-profile-';
+
+function ruleName(name: string, words: RetentionWords): string | undefined {
+  if (name.startsWith(profilePrefix)) return words.profileRule(name.slice(profilePrefix.length));
+  return words.ruleNames[name];
+}
+
+/** Why things went, by the name of the rule; that of a profile is as the firm's own. */
+export function becauseOf(rule: string, words: RetentionWords): string {
+  const known = rule.startsWith(profilePrefix) ? 'dropoff-submitted' : rule;
+  return words.because[known] ?? rule;
 }
 
 /** Why something goes: `14 Tage nach dem Eingang`. By its own times: a changed rule counts for what comes later only. */

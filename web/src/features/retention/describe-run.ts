@@ -1,4 +1,5 @@
 import type { SameKeys } from '../../i18n/words.ts';
+import { becauseOf } from './describe-rule.ts';
 import type { ErasureRun } from './retention.queries.ts';
 import type { retentionWords } from './retention.words.ts';
 
@@ -16,7 +17,7 @@ export function describeResult(run: ErasureRun, words: SameKeys<(typeof retentio
   const { outcome, givenUp, erased, failed, held, overdue, byRule } = run;
   const reasons = Object.entries(byRule)
     .filter(([, count]) => count > 0)
-    .map(([rule, count]) => `${count} ${words.because[rule] ?? rule}`);
+    .map(([rule, count]) => `${count} ${becauseOf(rule, words)}`);
   const done = [
     outcome === 'refused' && words.refused,
     givenUp > 0 && `${words.begun(givenUp)}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`,

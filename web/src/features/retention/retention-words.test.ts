@@ -98,3 +98,10 @@ test('G1: a hold "until" a day is in force on that day', () => {
   expect(new Date(endOfDay('2026-12-31')).getDate()).toBe(31);
   expect(Date.parse(endOfDay('2026-12-31')) + 1).toBe(new Date(2027, 0, 1).getTime());
 });
+
+test('a profile’s rule says which profile; what went by it went as by the firm’s own', () => {
+  const own = { ...rule, name: 'dropoff-profile-support-2', period: 5 };
+  expect(describeRule(own, de).what).toBe('Übermittelte Einsendungen über das Profil „support-2“');
+  const { result } = describeResult({ ...run, givenUp: 1, byRule: { [own.name]: 1 } }, de);
+  expect(result.join()).toContain('1 nach Fristablauf');
+});

@@ -47,6 +47,7 @@ const de = {
     'dropoff-unsubmitted': 'Nie abgeschlossene Einsendungen',
     'erasure-record': 'Nachweise: wer, wann, wie viel, Löschprotokoll; keine Inhalte',
   } as Record<string, string>,
+  profileRule: (slug: string) => `Übermittelte Einsendungen über das Profil „${slug}“`,
   containerKinds: { dropoff: 'Einsendungen', record: 'Nachweise' } as Record<string, string>,
   bounds: {
     'at-most': (period: string) => `höchstens ${period}`,
@@ -192,6 +193,7 @@ export const retentionWords: Words<typeof de> = {
       'dropoff-unsubmitted': 'Drop-offs never finished',
       'erasure-record': 'Records: who, when, how much, erasure certificate; no contents',
     },
+    profileRule: (slug) => `Delivered drop-offs by the profile “${slug}”`,
     containerKinds: { dropoff: 'Drop-offs', record: 'Records' },
     bounds: { 'at-most': (period) => `at most ${period}`, 'at-least': (period) => `at least ${period}` },
     periods: {
