@@ -36,13 +36,11 @@ const supportProfile: NewProfile = {
   texts: {
     de: {
       title: 'Dateien an den Support senden',
-      intro:
-        'Für Datensicherungen, Protokolle und Bildschirmfotos zu Ihrer Anfrage. Einzelne Dateien packt diese Seite für Sie in ein ZIP.',
+      intro: 'Für Datensicherungen, Protokolle und Bildschirmfotos zu Ihrer Anfrage.',
     },
     en: {
       title: 'Send files to support',
-      intro:
-        'For backups, log files and screenshots that belong to your request. This page packs single files into a ZIP for you.',
+      intro: 'For backups, log files and screenshots that belong to your request.',
     },
   },
   kinds: ['zip', 'tar', 'rar', 'gz'],

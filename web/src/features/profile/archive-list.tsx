@@ -10,6 +10,7 @@ import { words } from '../dropoff/words.ts';
 import type { Verdict } from './archive-desk.ts';
 import type { ProfileDesk } from './profile-desk.ts';
 import { profileWords } from './words.ts';
+import styles from './archive-list.module.css';
 
 export type ListRow = { chosen: ChosenFile } | { arrived: ArrivedFile };
 
@@ -32,23 +33,26 @@ export function ArchiveList({ rows, desk, checks, onRemove }: ArchiveListProps) 
         const verdict = 'chosen' in row && checks ? desk.archives.verdictOf(row.chosen.file) : undefined;
         const remark = 'arrived' in row ? t.files.arrived : verdict && remarkOf(verdict, own);
         return (
-          <FileLine path={path} size={size} remark={remark}>
-            <Stack row gap="small">
-              {'chosen' in row && desk.archives.isPackedHere(row.chosen.file) && (
-                <Button
-                  look="quiet"
-                  size="small"
-                  aria-label={own.saveFile(path)}
-                  onClick={() => saveFile(row.chosen.file, path)}
-                >
-                  {own.save}
+          <>
+            <FileLine path={path} size={size}>
+              <Stack row gap="small">
+                {'chosen' in row && desk.archives.isPackedHere(row.chosen.file) && (
+                  <Button
+                    look="quiet"
+                    size="small"
+                    aria-label={own.saveFile(path)}
+                    onClick={() => saveFile(row.chosen.file, path)}
+                  >
+                    {own.save}
+                  </Button>
+                )}
+                <Button look="quiet" size="small" aria-label={t.files.remove(path)} onClick={() => onRemove(row)}>
+                  {t.files.removeWord}
                 </Button>
-              )}
-              <Button look="quiet" size="small" aria-label={t.files.remove(path)} onClick={() => onRemove(row)}>
-                {t.files.removeWord}
-              </Button>
-            </Stack>
-          </FileLine>
+              </Stack>
+            </FileLine>
+            {remark && <p className={styles['found']}>{remark}</p>}
+          </>
         );
       }}
     </WindowedList>
