@@ -1,6 +1,6 @@
 import { judgeUpload, type Refusal } from '@schleuse/archives/judge-upload';
 
-import { AppError, Conflict } from '../errors.ts';
+import { Conflict } from '../errors.ts';
 import type { FileRecord } from '../files/files.service.ts';
 import type { Profile } from '../profiles/profile.types.ts';
 import type { DropoffsDeps } from './dropoffs-deps.ts';
@@ -35,17 +35,11 @@ async function inspect(
   profile: Profile,
   { id }: FileRecord,
 ): Promise<Refusal[]> {
-  try {
-    const report = await deps.inspectFile(firmId, id);
-    const reasons = judgeUpload(profile, report);
-    const { kind, contentsCheckable } = report;
-    if (reasons.length === 0 && kind) {
-      await deps.database.inFirm(firmId, (tx) => deps.files.noteInspection(tx, id, { kind, contentsCheckable }));
-    }
-    return reasons;
-  } catch (error) {
-    // Too much for the limits of the inspection: a reason like any other.
-    if (error instanceof AppError) return [{ code: error.code }];
-    throw error;
+  const report = await deps.inspectFile(firmId, id);
+  const reasons = judgeUpload(profile, report);
+  const { kind, contentsCheckable } = report;
+  if (reasons.length === 0 && kind) {
+    await deps.database.inFirm(firmId, (tx) => deps.files.noteInspection(tx, id, { kind, contentsCheckable }));
   }
+  return reasons;
 }
