@@ -2,10 +2,13 @@ import type { Language } from './language.ts';
 
 const de = `schleuse – Dateien sicher an eine Firma senden
 
-  schleuse send --server URL --customer NUMMER [--note TEXT] DATEI…
+  schleuse send --server URL --customer NUMMER [--profile NAME] [--note TEXT] DATEI…
       Sendet Dateien und Ordner. Bricht die Verbindung ab oder drücken Sie Strg-C,
       setzt derselbe Befehl genau dort fort.
         --note TEXT        Nachricht an die Firma
+        --profile NAME     an eine besondere Annahme der Firma, wie „support“; was sie
+                           nicht annimmt, wird vor dem Senden abgelehnt. Was sie fragt:
+                           --contact NAME --email ADRESSE --phone NUMMER --case VORGANG
         --firm ID          nur, wenn der Server mehrere Firmen hat
         --out ORDNER       wohin die Eingangsbestätigung kommt (JSON und PDF);
                            sonst neben die erste Datei
@@ -40,10 +43,13 @@ Begonnenes merkt sich schleuse in $XDG_STATE_HOME/schleuse (~/.local/state/schle
 
 const en = `schleuse – send files to a firm, safely
 
-  schleuse send --server URL --customer NUMBER [--note TEXT] FILE…
+  schleuse send --server URL --customer NUMBER [--profile NAME] [--note TEXT] FILE…
       Sends files and folders. When the line breaks, or after Ctrl-C, the same
       command goes on exactly where it stopped.
         --note TEXT        a message to the firm
+        --profile NAME     to an upload profile of the firm, such as "support"; what it
+                           does not take is refused before it is sent. What it asks:
+                           --contact NAME --email ADDRESS --phone NUMBER --case REFERENCE
         --firm ID          only where the server has several firms
         --out FOLDER       where the delivery receipt goes (JSON and PDF);
                            otherwise beside the first file

@@ -1,5 +1,7 @@
 import { dirname, resolve } from 'node:path';
 
+import type { NewDropoff } from '@schleuse/client/api.types';
+
 import { collectFiles, type LocalFile } from './collect-files.ts';
 import type { Context } from './command.ts';
 import { CommandFailed, exitCodes } from './exit-codes.ts';
@@ -12,6 +14,9 @@ export type SendRequest = {
   customerNumber: string;
   note: string;
   firm: string;
+  /** Slug of an upload profile; empty for the plain drop-off. */
+  profile: string;
+  answers: NonNullable<NewDropoff['answers']>;
   /** Absolute, as named. */
   paths: string[];
   files: LocalFile[];
@@ -26,7 +31,7 @@ export async function readSendRequest(args: string[], { terminal }: Context): Pr
   const text = words[terminal.language];
   const { values, rest } = readOptions(
     args,
-    ['server', 'customer', 'note', 'firm', 'out', 'timeout'],
+    ['server', 'customer', 'note', 'firm', 'profile', 'contact', 'email', 'phone', 'case', 'out', 'timeout'],
     terminal.language,
   );
   const server = readServer(values.server ?? fail(text.missing('--server')), terminal.language);
@@ -45,6 +50,13 @@ export async function readSendRequest(args: string[], { terminal }: Context): Pr
     customerNumber,
     note: values.note ?? '',
     firm: values.firm ?? '',
+    profile: values.profile ?? '',
+    answers: {
+      ...(values.contact && { contactName: values.contact }),
+      ...(values.email && { email: values.email }),
+      ...(values.phone && { phone: values.phone }),
+      ...(values.case && { caseReference: values.case }),
+    },
     paths: rest.map((path) => resolve(path)),
     files,
     out: resolve(values.out ?? dirname(resolve(first))),

@@ -10,6 +10,8 @@ import type { RememberedUpload, ResumeStore } from '@schleuse/client/upload-queu
 export type SendIdentity = {
   server: string;
   firm: string;
+  /** Empty for the plain drop-off. */
+  profile?: string;
   customerNumber: string;
   /** Absolute, as named on the command line. */
   paths: readonly string[];
@@ -36,8 +38,8 @@ export function stateFolder(env: Record<string, string | undefined>): string {
 /** Undefined when the same command runs already: two would take each other's uploads over. */
 export function openSendState(folder: string, identity: SendIdentity): SendState | undefined {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { server, firm, customerNumber, paths } = identity;
-  const key = JSON.stringify([server, firm, customerNumber, [...paths].sort()]);
+  const { server, firm, profile, customerNumber, paths } = identity;
+  const key = JSON.stringify([server, firm, customerNumber, [...paths].sort(), ...(profile ? [profile] : [])]);
   const file = join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
   const lock = `${file}.lock`;
   if (!takeLock(lock)) return undefined;

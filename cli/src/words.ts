@@ -115,7 +115,18 @@ const german = {
     dropoff_submitted: 'Diese Einsendung ist schon abgeschlossen.',
     token_invalid: 'Diese Einsendung ist dem Server nicht (mehr) bekannt.',
     not_found: 'Das gibt es auf diesem Server nicht.',
+    profile_unknown: 'Dieses Profil gibt es bei der Firma nicht (mehr).',
+    answer_missing: 'Das Profil verlangt eine Angabe: --note, --contact, --email, --phone oder --case.',
+    answer_invalid: 'Eine Angabe (--contact, --email, --phone, --case) hat nicht die richtige Form.',
   } as Record<string, string>,
+  refusals: {
+    kind_unknown: 'Das ist seinem Inhalt nach kein Archiv, das hier angenommen wird.',
+    kind_not_taken: 'Diese Art von Archiv wird hier nicht angenommen.',
+    readme_missing: 'Das Archiv enthält keine Readme.txt.',
+    readme_without_contact: 'Die Readme.txt nennt weder eine E-Mail-Adresse noch eine Telefonnummer.',
+  } as Record<string, string>,
+  otherRefusal: 'Das Archiv wird so nicht angenommen.',
+  nothingSent: 'Es wurde nichts gesendet.',
 };
 
 const english: Words = {
@@ -226,7 +237,18 @@ const english: Words = {
     dropoff_submitted: 'This drop-off is already complete.',
     token_invalid: 'The server does not know this drop-off (any more).',
     not_found: 'There is no such thing on this server.',
+    profile_unknown: 'The firm has no such profile (any more).',
+    answer_missing: 'The profile asks for more: --note, --contact, --email, --phone or --case.',
+    answer_invalid: 'Something given (--contact, --email, --phone, --case) does not have the right form.',
   },
+  refusals: {
+    kind_unknown: 'By its contents this is no archive that is taken here.',
+    kind_not_taken: 'This kind of archive is not taken here.',
+    readme_missing: 'The archive has no Readme.txt.',
+    readme_without_contact: 'The Readme.txt names neither an e-mail address nor a telephone number.',
+  },
+  otherRefusal: 'The archive is not accepted like this.',
+  nothingSent: 'Nothing was sent.',
 };
 
 export const words: Record<Language, Words> = { de: german, en: english };

@@ -7,6 +7,7 @@ import type { QueueFile, QueueSnapshot } from '@schleuse/client/upload-queue.typ
 import type { Receipt } from '@schleuse/proofs/receipt';
 
 import { checkReceipt } from '../check-receipt.ts';
+import { checkUploads, refusalOf } from '../check-uploads.ts';
 import type { Command, Context } from '../command.ts';
 import { CommandFailed, exitCodes } from '../exit-codes.ts';
 import { explainProblem, failureOf, orFail } from '../explain-problem.ts';
@@ -34,15 +35,19 @@ export const send: Command = async (args, context) => {
   if (!state) throw new CommandFailed(exitCodes.usage, text.running);
 
   const firm = await findFirm(api, request, context);
+  await checkUploads(firm, request.files, context);
   const earlier = await findEarlier(api, state, request, context);
   const access = earlier?.access ?? (await open(api, firm, state, request, context));
+  const refuseInWords = (error: unknown): never => {
+    throw (error instanceof ApiProblem && refusalOf(error, context)) || error;
+  };
   let receipt = earlier?.dropoff.receipt;
   if (!receipt) {
     if (earlier) terminal.err.write(`${text.resuming}\n`);
     await sendFiles(api, access, state, request, context);
     terminal.err.write(`${text.submitting}\n`);
     receipt = await orFail(
-      persist(() => api.submit(access, request.files.length), request.timeout, interrupt),
+      persist(() => api.submit(access, request.files.length), request.timeout, interrupt).catch(refuseInWords),
       terminal.language,
     );
   }
@@ -52,7 +57,7 @@ export const send: Command = async (args, context) => {
 async function findFirm(api: Api, request: SendRequest, { terminal, interrupt }: Context): Promise<Firm> {
   const patience = Math.min(request.timeout, firstContact);
   try {
-    return await persist(() => api.firm(request.firm || undefined), patience, interrupt);
+    return await persist(() => api.firm(request.firm || undefined, request.profile || undefined), patience, interrupt);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     if (error.code !== 'unreachable') throw failureOf(error, terminal.language);
@@ -84,11 +89,16 @@ async function open(
   api: Api,
   firm: Firm,
   state: SendState,
-  { customerNumber, note, firm: firmId, timeout }: SendRequest,
+  { customerNumber, note, firm: firmId, profile, answers, timeout }: SendRequest,
   { terminal, interrupt }: Context,
 ): Promise<DropoffAccess> {
   const text = words[terminal.language];
-  const body = { customerNumber, ...(note && { note }), ...(firmId && { firm: firmId }) };
+  const body = {
+    customerNumber,
+    ...(note && { note }),
+    ...(firmId && { firm: firmId }),
+    ...(profile && { profile, answers }),
+  };
   const tryOpen = async (altcha?: string, solved = 0): Promise<OpenedDropoff> => {
     try {
       return await api.openDropoff({ ...body, ...(altcha !== undefined && { altcha }) });
