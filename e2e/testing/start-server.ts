@@ -13,6 +13,8 @@ export type Demo = {
   owner: { email: string; password: string };
   customers: { number: string; name: string }[];
   dataDir: string;
+  /** Only with SFTP_PORT. */
+  sftp?: { host: string; port: number; user: string; keyFile: string; hostKey: string };
 };
 
 export type RunningServer = AsyncDisposable & {

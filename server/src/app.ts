@@ -151,13 +151,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     http,
     services,
     async listen() {
+      // First, so that whoever finds the server ready finds all of it.
+      if (sftp && roles.has('sftp'))
+        owned.use(await startSftp({ ...services, ...sftp, signIn: services.sftpSignIn, database, log }));
       // Fastify says it on its own, once for every address; who starts the server is told in plain words (main.ts).
       const { level } = http.log;
       http.log.level = 'warn';
       await http.listen({ port: config.port, host: config.host });
       http.log.level = level;
-      if (sftp && roles.has('sftp'))
-        owned.use(await startSftp({ ...services, ...sftp, signIn: services.sftpSignIn, database, log }));
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

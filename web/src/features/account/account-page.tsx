@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Stack } from '../../ui/stack.tsx';
+import { SftpAccessSection } from '../sftp/access-section.tsx';
 import { accountQuery } from './account.queries.ts';
 import { accountWords } from './account.words.ts';
 import { PasskeysSection } from './passkeys-section.tsx';
@@ -34,6 +35,7 @@ export function AccountPage() {
       <Section title={t.passwordTitle}>
         <PasswordSection email={account?.email ?? ''} />
       </Section>
+      <SftpAccessSection />
       <Section title={t.sessionsTitle} intro={t.sessionsText} width="full">
         <SessionsSection />
       </Section>

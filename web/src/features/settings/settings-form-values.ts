@@ -54,7 +54,10 @@ export function matchNumber(pattern: string, number: string): boolean | undefine
 
 /** Only what differs, so that two owners changing different things do not undo one another. */
 export function differenceOf(before: Settings, after: Settings): Partial<Settings> {
-  const changed = Object.entries(after).filter(([name, value]) => before[name as keyof Settings] !== value);
+  // Lists that come along belong to forms of their own.
+  const changed = Object.entries(after).filter(
+    ([name, value]) => typeof value !== 'object' && before[name as keyof Settings] !== value,
+  );
   return Object.fromEntries(changed) as Partial<Settings>;
 }
 
