@@ -6,7 +6,7 @@ import type { TarEntry } from './tar.ts';
 
 /** What has its own way into the backup, belongs to the running process, or can be made again. */
 const otherwise =
-  /^(objects|keyring|postgres(\.new|-socket)?|cache|server\.lock.*|lost\+found|last-backup\.json|restored\.json|restore-unfinished|restored-logs|.*\.(new|tmp))$/;
+  /^(objects|keyring|postgres(\.new|-socket)?|cache|(server|worker)\.lock.*|lost\+found|last-backup\.json|restored\.json|restore-unfinished|restored-logs|.*\.(new|tmp))$/;
 
 /** Whatever else lies in a data directory (mails not sent, tiles of the log), below `data/`. */
 export async function* dataFiles(dataDir: string, below = ''): AsyncGenerator<TarEntry> {
