@@ -38,7 +38,7 @@ export const usualTimes: ScanTimes = {
   stepMs: 30_000,
   verdictMs: 180_000,
   probeMs: 15_000,
-  checkEveryMs: 60_000,
+  checkEveryMs: 20_000,
   retryMs: [1_000, 30_000],
   retryFileMs: [5_000, 600_000],
   alarmAfterMs: [30_000, 300_000],

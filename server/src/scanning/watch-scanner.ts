@@ -17,7 +17,7 @@ export type ScannerWatch = {
 };
 
 /**
- * Tests the scanner at the start, every minute, and whenever somebody doubts it; keeps the row that tells everybody else,
+ * Tests the scanner at the start, three times a minute, and whenever somebody doubts it; keeps the row that tells everybody else,
  * and writes to the owners when files cannot be looked at.
  * @param recovered told each time the scanner works again
  */
