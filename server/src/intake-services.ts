@@ -15,6 +15,7 @@ import { createLooks } from './firms/looks.ts';
 import { createPublicFirms } from './firms/public-firms.ts';
 import type { IntakeKeys } from './keys/intake-keys.ts';
 import type { SharedSecrets } from './keys/shared-secret.ts';
+import { createMemoryCleaning } from './http/memory-cleaning.ts';
 import type { Log } from './log.ts';
 import { publishInboxChange } from './notifications/publish-inbox-change.ts';
 import { createProfiles } from './profiles/profiles.service.ts';
@@ -54,8 +55,10 @@ export function createIntakeServices({ log, database, keys, secrets, store, cloc
     clock,
     // Whether there is a scanner the worker knows: without one it lets them go, never the other way round.
     scansFiles: true,
+    overwrites: true,
   });
   const requests = createArrangements({ database, firms, clock });
+  const cleaning = createMemoryCleaning({ store, log });
   const dropoffs = createIntakeDropoffs({
     database,
     clock,
@@ -65,7 +68,10 @@ export function createIntakeServices({ log, database, keys, secrets, store, cloc
     customers,
     openings: createOpeningLimits({ attempts, proofOfWork }),
     uploads,
-    finished: uploads.forgetKeys,
+    finished(which) {
+      uploads.forgetKeys(which);
+      cleaning.begin();
+    },
   });
   const evidenceLog: PublicLog = {
     checkpoint: (firmId: string) => readCheckpoint(database, firmId),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 import { Client } from 'pg';
 
-import { appRole } from '../db/app-role.ts';
+import { appRole, intakeRole } from '../db/app-role.ts';
 import { withClient } from '../db/start-database.ts';
 import { BackupRefused } from './backup-refused.ts';
 
@@ -22,10 +22,12 @@ export async function restoreDump(databaseUrl: string, path: string): Promise<vo
   await assertEmptyDatabase(databaseUrl);
   await withClient({ connectionString: databaseUrl }, async (client: Client) => {
     // Roles belong to the cluster, so no dump of a database holds them.
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [appRole]);
-    if (rowCount) return;
-    await client.query(`create role ${appRole} nologin`);
-    await client.query(`grant ${appRole} to current_user`);
+    for (const role of [appRole, intakeRole]) {
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+      if (rowCount) continue;
+      await client.query(`create role ${role} nologin`);
+      if (role === appRole) await client.query(`grant ${role} to current_user`);
+    }
   });
   const name = await withClient({ connectionString: databaseUrl }, async (client) => client.database);
   const options = ['--exit-on-error', '--single-transaction', '--no-password', `--dbname=${name ?? ''}`, path];

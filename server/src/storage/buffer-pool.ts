@@ -15,8 +15,9 @@ const KEPT_BYTES = 8 * 1024 * 1024;
  * Keeps what comes back for the next writer: touching fresh memory costs more than sealing it, and memory freed in
  * many sizes is not given back to the system.
  * @param fullBytes one chunk of a sealed segment (sealing/SPEC.md)
+ * @param options.overwrites whether what was in a buffer is overwritten when it comes back
  */
-export function createBufferPool(fullBytes: number): BufferPool {
+export function createBufferPool(fullBytes: number, { overwrites = false } = {}): BufferPool {
   const classes = [...sizes, fullBytes].map((bytes) => {
     const kept = (bytes === fullBytes ? KEPT_BYTES : KEPT_BYTES / 8) / bytes;
     return { bytes, kept, free: [] as ArrayBuffer[] };
@@ -27,6 +28,7 @@ export function createBufferPool(fullBytes: number): BufferPool {
       return fitting?.free.pop() ?? new ArrayBuffer(fitting?.bytes ?? fullBytes);
     },
     give(buffer) {
+      if (overwrites) new Uint8Array(buffer).fill(0);
       const own = classes.find((candidate) => candidate.bytes === buffer.byteLength);
       if (own && own.free.length < own.kept) own.free.push(buffer);
       else giveBack(new Uint8Array(buffer));

@@ -16,6 +16,7 @@ export type SealThreads = {
   /** The upload is over: its place and its running hash are given up. */
   forget(uploadId: string): void;
   leastBusy(): Thread;
+  collectGarbage(): void;
   close(): Promise<void>;
 };
 
@@ -50,6 +51,9 @@ export function startSealThreads(count: number, onDeath: (error: Error) => void,
       const [oldest] = homes.keys();
       if (homes.size > REMEMBERED_UPLOADS && oldest !== undefined) forget(oldest);
       return home;
+    },
+    collectGarbage() {
+      for (const thread of threads) thread.say({ say: 'collect-garbage' });
     },
     async close() {
       closing = true;

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { collectGarbage } from './collect-garbage.ts';
 import { createRunningHashes } from './running-hashes.ts';
 import { openReadStream, type ReadStream } from './worker-read.ts';
 import { openWriteStream, type WriteStream } from './worker-write.ts';
@@ -42,6 +43,9 @@ function handle(message: ToWorker): void {
       return;
     case 'forget':
       hashes.forget(message.uploadId);
+      return;
+    case 'collect-garbage':
+      collectGarbage();
       return;
     case 'read-open':
       reading.set(message.stream, openReadStream(message, say));

@@ -54,7 +54,10 @@ export type SegmentStoreOptions = {
   log: Log;
   /** Called at most once, when the disk or a thread failed: the process must end. */
   onFatal: (error: Error) => void;
-  /** Beside the process that owns the directory, as another user: files are for its group, which also removes them. */
+  /**
+   * Beside the process that owns the directory, as another user: files are for its group, which also removes them.
+   * Plaintext and keys are overwritten as soon as they were used.
+   */
   shared?: boolean;
   /** False where nothing is taken in: half-written files then belong to another process. Default true. */
   takesIn?: boolean;
@@ -86,7 +89,7 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
   let fatal: Error | undefined;
 
   const threads = startSealThreads(options.threads ?? 2, die, fileMode);
-  const pool = createBufferPool(STORED_CHUNK_BYTES);
+  const pool = createBufferPool(STORED_CHUNK_BYTES, { overwrites: shared });
   const flow = createFlow();
   const gauge = createSpaceGauge(paths.root, flow.unwritten);
   const isFull = options.isFull ?? gauge.isFull;
@@ -206,6 +209,8 @@ export async function openSegmentStore(options: SegmentStoreOptions) {
       readObjectRange({ threads, paths, log }, object, start, end),
     /** Whether no more is taken until there is room again. */
     isFull,
+    /** Frees what the threads no longer use now, not some day; for processes that overwrite what they had. */
+    collectGarbage: threads.collectGarbage,
     /** Gives up the running hash of an upload that is over. */
     forgetUpload: threads.forget,
     /** Unlinks objects that no row names; one that a group on its way is in stays for the sweep. */

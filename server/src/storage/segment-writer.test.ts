@@ -19,6 +19,7 @@ function deadThread() {
     threadOf: () => thread,
     leastBusy: () => thread,
     forget: () => undefined,
+    collectGarbage: () => undefined,
     close: async () => undefined,
   };
   return { heard, threads };

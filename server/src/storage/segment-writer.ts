@@ -53,7 +53,9 @@ export function startSegmentWriter({ threads, pool, flow }: Deps, spec: WriterSp
 
   thread.listen(stream, hear);
   const { path, seal, offset, checksum } = spec;
-  thread.say({ say: 'open', stream, path, seal, offset, checksum });
+  // Moved, not copied: the thread overwrites it once it has derived what it needs.
+  const fileKey = new Uint8Array(seal.fileKey);
+  thread.say({ say: 'open', stream, path, seal: { ...seal, fileKey }, offset, checksum }, [fileKey.buffer]);
 
   function hear(message: FromWorker): void {
     if (message.say === 'written') {

@@ -27,6 +27,7 @@ export type ToWorker =
   | { say: 'finish'; stream: number; rest: ArrayBuffer; length: number }
   | { say: 'abort'; stream: number }
   | { say: 'forget'; uploadId: string }
+  | { say: 'collect-garbage' }
   /** Wants plaintext bytes `start` up to `end` of the segment that lies at `objectStart` and holds `size` of them. */
   | {
       say: 'read-open';

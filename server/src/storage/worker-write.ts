@@ -58,6 +58,7 @@ export function openWriteStream(open: Open, hashes: RunningHashes, say: Say): Wr
       fd = openSync(path, 'wx', open.fileMode);
       const { prefix, state } = startSegment(open.seal.fileKey, open.seal.header);
       seal = state;
+      open.seal.fileKey.fill(0);
       writeAll(fd, [prefix]);
     }
     whole?.update(plaintext);

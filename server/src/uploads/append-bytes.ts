@@ -32,8 +32,10 @@ export async function appendBytes(
 
   let latest = row;
   const key = await room.intakeKeys.fileKey(target.container, uploadId);
+  const overwrites = room.overwrites ?? false;
   const how = await receiveBody({
     ...body,
+    overwrites,
     wanted,
     signal: lock.signal,
     cut: room.cut,
@@ -62,7 +64,7 @@ export async function appendBytes(
         stored,
       });
     },
-  });
+  }).finally(() => key.fileKey.fill(0));
   if (how === 'full') throw new StorageFull();
   if (how === 'taken_over') throw takenOver();
   return { row: latest, how };

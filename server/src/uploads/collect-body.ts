@@ -7,7 +7,7 @@ import { bodyTooLong } from './upload-limits.ts';
  * A whole small body in memory; grows as bytes arrive, so that slow senders of announced kilobytes cost little.
  * @throws InvalidInput `body_broken` when it ends early, TooLarge `body_too_large`
  */
-export async function collectBody(stream: Readable, length: number): Promise<Uint8Array> {
+export async function collectBody(stream: Readable, length: number, { overwrites = false } = {}): Promise<Uint8Array> {
   const pieces: Buffer[] = [];
   let received = 0;
   const end = Promise.withResolvers<void>();
@@ -28,5 +28,14 @@ export async function collectBody(stream: Readable, length: number): Promise<Uin
   if (stream.destroyed) broken();
   await end.promise;
   if (received < length) throw new InvalidInput('body_too_short', 'The body is shorter than announced.');
-  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  if (pieces.length === 1 && pieces[0]) return pieces[0];
+  // From memory of its own, as the pieces are.
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+    if (overwrites) piece.fill(0);
+  }
+  return whole;
 }

@@ -13,6 +13,8 @@ export type Receiving = {
   wanted: number;
   checksum?: Checksum | undefined;
   ownPieces?: boolean;
+  /** Those pieces are also overwritten. */
+  overwrites?: boolean;
   /** Aborted by a newer request for this upload. */
   signal: AbortSignal;
   cut: { bytes: number; milliseconds: number };
@@ -88,6 +90,7 @@ export async function receiveBody(job: Receiving): Promise<BodyEnd> {
     try {
       segment ??= open();
       if (!segment.write(chunk)) stream.pause();
+      if (job.ownPieces && job.overwrites) chunk.fill(0);
       if (job.ownPieces) giveBack(chunk);
       if (segment.size >= cut.bytes) cutHere();
     } catch (error) {

@@ -58,7 +58,12 @@ export function createSmallFiles(room: Room) {
     const header = { fileId: id, number: 0, intakeKeyId, chunkBytes: STORED_CHUNK_BYTES };
     const { prefix, state } = startSegment(fileKey, header);
     const objectBytes = segmentObjectBytes(bytes.length, STORED_CHUNK_BYTES);
-    return { ...common, pieces: [prefix, ...sealChunk(state, bytes)], objectBytes };
+    const pieces = [prefix, ...sealChunk(state, bytes)];
+    if (room.overwrites) {
+      bytes.fill(0);
+      fileKey.fill(0);
+    }
+    return { ...common, pieces, objectBytes };
   }
 
   /** Groups of one drop-off are stored one after the other: their transactions exclude each other anyway. */

@@ -18,6 +18,8 @@ export type UploadsDeps = {
   clock: () => Date;
   /** A virus scanner looks at every file before anybody sees it. */
   scansFiles?: boolean;
+  /** Plaintext and keys are overwritten as soon as they were used; for a process that is not to know them later. */
+  overwrites?: boolean;
   /** When a body is cut and what it brought so far is committed: what a killed server may cost at most. */
   cut?: { bytes: number; milliseconds: number };
 };

@@ -72,7 +72,7 @@ export function createUploads(deps: UploadsDeps) {
       const whole = file.length === 0 || (body?.length === file.length && file.length <= SMALL_FILE_BYTES);
       if (whole) {
         const target = await targets.find(actor);
-        const bytes = body && file.length > 0 ? await collectBody(body.stream, file.length) : new Uint8Array(0);
+        const bytes = body && file.length > 0 ? await collectBody(body.stream, file.length, deps) : new Uint8Array(0);
         return await counted(smallFiles.take(actor, target, file, bytes, body?.checksum));
       }
       const begun = await insertUpload(room, actor, file);
