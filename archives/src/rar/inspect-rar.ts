@@ -39,7 +39,7 @@ async function inspectRar(inspection: Inspection, read: typeof readRar4): Promis
     }
     const { shown, readmeDepth } = book.add(value);
     checkSizes(inspection, value, shown);
-    if (value.kind === 'link' && !value.link) await readLink(inspection, contents, value, shown);
+    if (value.kind === 'link' && !value.link && !value.encrypted) await readLink(inspection, contents, value, shown);
     if (readmeDepth > 0 && readmeDepth < foundDepth) {
       foundDepth = readmeDepth;
       Object.assign(found, await readReadme(inspection, contents, value, shown));
@@ -60,7 +60,7 @@ function checkSizes({ book }: Inspection, entry: RarEntry, shown: string): void 
 
 /** RAR 3 and 4 keep a link's target as its content. */
 async function readLink({ book }: Inspection, window: ByteWindow, entry: RarEntry, shown: string): Promise<void> {
-  if (!entry.stored || entry.encrypted || entry.packed > longestTarget) return book.say('link_leaves', shown);
+  if (!entry.stored || entry.packed > longestTarget) return book.say('link_leaves', shown);
   book.addLink(entry.path, { target: await readText(pieces(window, entry), longestTarget), from: 'symbolic' });
 }
 

@@ -54,8 +54,9 @@ function checkSizes(entry: PlacedEntry, book: EntryBook): void {
 /** A link's target is its content. */
 async function readLinks(window: ByteWindow, entries: readonly PlacedEntry[], book: EntryBook): Promise<void> {
   for (const entry of entries) {
-    if (entry.kind !== 'link') continue;
-    if (entry.encrypted || !isReadableMethod(entry.method) || entry.size > longestTarget) {
+    // Where a link with a password leads nobody knows, like all that the archive holds.
+    if (entry.kind !== 'link' || entry.encrypted) continue;
+    if (!isReadableMethod(entry.method) || entry.size > longestTarget) {
       book.say('link_leaves', entry.shown);
       continue;
     }
