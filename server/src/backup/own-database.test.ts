@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 
 import { Client } from 'pg';
 import pino from 'pino';
@@ -73,3 +75,28 @@ test('V11: without pg_dump, DATABASE_URL is refused in one line', { timeout: 60_
     said: expect.stringMatching(/^Schleuse: DATABASE_URL is set, and pg_dump is not on this machine.*\n$/),
   });
 });
+
+test('V11: a pg_dump that is older than the server is refused with what to install', async () => {
+  await using directories = await makeDirectories();
+  await startHouse(directories).then((house) => house[Symbol.asyncDispose]());
+  await using postgres = await startEmbeddedPostgres({ dataDir: directories.data, log: pino({ level: 'silent' }) });
+  const { host, user } = postgres.connection;
+  // What one of another version says of itself.
+  const old = join(directories.base, 'bin');
+  await mkdir(old);
+  for (const program of ['pg_dump', 'pg_restore']) {
+    await writeFile(join(old, program), `#!/bin/sh\necho "${program} (PostgreSQL) 15.18 (Debian 15.18-0)"\n`);
+    await chmod(join(old, program), 0o755);
+  }
+  const env = {
+    ...environmentOf(directories),
+    DATABASE_URL: `postgresql://${user}@localhost/schleuse?host=${host}`,
+    PATH: `${old}${delimiter}${process.env['PATH'] ?? ''}`,
+  };
+  const said =
+    'Schleuse: pg_dump on this machine is of version 15, the database behind DATABASE_URL of version 18: install';
+  expect(await run(['backup', '--to', directories.backup], env)).toEqual({
+    code: 1,
+    said: expect.stringContaining(said),
+  });
+}, 60_000);

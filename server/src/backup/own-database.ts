@@ -11,6 +11,7 @@ import { BackupRefused } from './backup-refused.ts';
  * @throws BackupRefused where pg_dump is missing or too old for the server
  */
 export async function dumpDatabase(databaseUrl: string, path: string): Promise<void> {
+  await assertNewEnough('pg_dump', databaseUrl);
   await run('pg_dump', ['--format=custom', '--compress=0', '--no-password', `--file=${path}`], databaseUrl);
 }
 
@@ -20,6 +21,7 @@ export async function dumpDatabase(databaseUrl: string, path: string): Promise<v
  */
 export async function restoreDump(databaseUrl: string, path: string): Promise<void> {
   await assertEmptyDatabase(databaseUrl);
+  await assertNewEnough('pg_restore', databaseUrl);
   await withClient({ connectionString: databaseUrl }, async (client: Client) => {
     // Roles belong to the cluster, so no dump of a database holds them.
     for (const role of [appRole, intakeRole]) {
@@ -45,10 +47,31 @@ export async function assertEmptyDatabase(databaseUrl: string): Promise<void> {
   });
 }
 
-async function run(program: 'pg_dump' | 'pg_restore', args: string[], databaseUrl: string): Promise<void> {
-  const child = spawn(program, args, { env: environmentFor(databaseUrl), stdio: ['ignore', 'ignore', 'pipe'] });
+type Program = 'pg_dump' | 'pg_restore';
+
+/** PostgreSQL's own programs refuse a newer server, or its dump, in words that do not say what to do. */
+async function assertNewEnough(program: Program, databaseUrl: string): Promise<void> {
+  const { out } = await run(program, ['--version'], databaseUrl);
+  const own = Number(/(\d+)/.exec(out)?.[1] ?? 0);
+  const server = await withClient({ connectionString: databaseUrl }, async (client) => {
+    const { rows } = await client.query<{ major: number }>(
+      `select current_setting('server_version_num')::int / 10000 as major`,
+    );
+    return rows[0]?.major ?? 0;
+  });
+  if (own >= server) return;
+  throw new BackupRefused(
+    `${program} on this machine is of version ${own}, the database behind DATABASE_URL of version ${server}: ` +
+      `install the client programs of PostgreSQL ${server} (Debian: postgresql-client-${server}) and put them first on PATH`,
+  );
+}
+
+async function run(program: Program, args: string[], databaseUrl: string): Promise<{ out: string }> {
+  const child = spawn(program, args, { env: environmentFor(databaseUrl), stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
+  let out = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(0, 2_000)));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out = (out + text).slice(0, 2_000)));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('close', resolve).on('error', (error: NodeJS.ErrnoException) => {
       const missing = `DATABASE_URL is set, and ${program} is not on this machine: install PostgreSQL's client programs`;
@@ -56,6 +79,7 @@ async function run(program: 'pg_dump' | 'pg_restore', args: string[], databaseUr
     });
   });
   if (code !== 0) throw new BackupRefused(`${program} failed: ${said.trim().split('\n')[0] ?? `code ${code}`}`);
+  return { out };
 }
 
 /** The URL travels in the environment: arguments can be read by every user of the machine. */
