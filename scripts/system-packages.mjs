@@ -19,7 +19,11 @@ const needed = [
     tests: "the virus scanner's own collection of test files",
   },
   { names: ['zip'], package: 'zip', tests: 'the reading of archives that zip made' },
-  { names: ['7z'], package: 'p7zip-full', tests: 'the virus scanner and 7z archives, and the reading of archives that 7z made' },
+  {
+    names: ['7z'],
+    package: 'p7zip-full',
+    tests: 'the virus scanner and 7z archives, and the reading of archives that 7z made',
+  },
   { names: ['sftp'], package: 'openssh-client', tests: 'SFTP with the sftp command' },
   { names: ['scp'], package: 'openssh-client', tests: 'SFTP with the scp command' },
   { names: ['sshfs'], package: 'sshfs', tests: 'SFTP mounted with sshfs' },

@@ -1,4 +1,5 @@
 import { createAttempts } from './access/attempts.ts';
+import { createReportLimit } from './access/report-limit.ts';
 import { createProofOfWork } from './access/proof-of-work.ts';
 import { createIdentifyCustomer } from './customers/identify-customer.ts';
 import { askForNumber } from './customers/customers.queries.ts';
@@ -66,7 +67,7 @@ export function createIntakeServices({ log, database, keys, secrets, store, cloc
     profiles,
     requests,
     customers,
-    openings: createOpeningLimits({ attempts, proofOfWork }),
+    openings: createOpeningLimits({ attempts, proofOfWork, reportLimit: createReportLimit({ database, attempts }) }),
     uploads,
     finished(which) {
       uploads.forgetKeys(which);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { createAttempts } from './access/attempts.ts';
 import { assertMay } from './access/may.ts';
+import { createReportLimit } from './access/report-limit.ts';
 import { createProofOfWork } from './access/proof-of-work.ts';
 import { createAgreements } from './agreements/agreements.service.ts';
 import { createAccounts } from './accounts/accounts.service.ts';
@@ -85,6 +86,7 @@ export function createServices(foundations: Foundations) {
     notifications,
     // A firm is made together with its first owner, so each of the two needs the other.
     firm: (firmId) => firms.getFirm(firmId),
+    onlyFirmId: () => firms.onlyFirmId(),
     clock,
   });
   const firms = createFirms({ database, keys, owners: accounts, clock });
@@ -134,7 +136,7 @@ export function createServices(foundations: Foundations) {
     newContainers: createNewContainers({ database, keys }),
     firms,
     customers,
-    openings: createOpeningLimits({ attempts, proofOfWork }),
+    openings: createOpeningLimits({ attempts, proofOfWork, reportLimit: createReportLimit({ database, attempts }) }),
     profiles,
     inspectFile: archives.inspectFile,
     requests,

@@ -33,7 +33,12 @@ const uploads = createUploads({
   log,
   clock: () => new Date(),
   targets: { targetFor: async () => target },
-  events: { progressed: async () => undefined, completed: async () => undefined, withdrawn: async () => undefined },
+  events: {
+    progressed: async () => undefined,
+    completed: async () => undefined,
+    ended: async () => undefined,
+    withdrawn: async () => undefined,
+  },
 });
 
 const publicUrl = new URL(`http://127.0.0.1:${port}`);

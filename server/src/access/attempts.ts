@@ -27,6 +27,8 @@ export type Attempts = {
   takeBackAttempt(scope: string, key: string, windowSeconds: number): Promise<void>;
   /** Starts the counter again, after a success. */
   forgetAttempts(scope: string, key: string, windowSeconds: number): Promise<void>;
+  /** What stands for a key where it must not be written: the first 16 hexadecimal digits of a keyed hash. */
+  pseudonym(scope: string, key: string): string;
   /** Removes what no window reaches any more; run it daily. */
   pruneAttempts(): Promise<void>;
 };
@@ -77,6 +79,10 @@ export function createAttempts(deps: { database: Database; hashKey: Uint8Array; 
     async forgetAttempts(scope, key, windowSeconds) {
       const counter = counterOf(scope, key, windowSeconds);
       await deps.database.outsideFirm((tx) => deleteAttemptsOf(tx, counter.scope, counter.keyHash));
+    },
+    pseudonym(scope, key) {
+      const hash = createHmac('sha256', deps.hashKey).update('pseudonym\0').update(scope).update('\0').update(key);
+      return hash.digest('hex').slice(0, 16);
     },
     async pruneAttempts() {
       const before = new Date(clock().getTime() - 2 * longestWindowSeconds * 1000);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Attempts } from '../access/attempts.ts';
+import { createReportLimit } from '../access/report-limit.ts';
 import { assertMay } from '../access/may.ts';
 import type { StaffActor } from '../actor.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
@@ -36,6 +37,8 @@ export type AccountsDeps = {
   notifications: Pick<Notifications, 'sendInvitation' | 'sendPasswordReset' | 'notifySecurityChange'>;
   /** The firm's facts, fresh or nearly so (firms/). */
   firm(firmId: string): Promise<{ name: string; requireTotp: boolean }>;
+  /** The firm, where the house has one only. */
+  onlyFirmId(): Promise<string | undefined>;
   clock?: () => Date;
   /** Milliseconds every refused sign-in takes at least. */
   slowestRefusal?: number;
@@ -73,7 +76,7 @@ export type Accounts = Sessions &
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { database } = deps;
   const clock = deps.clock ?? (() => new Date());
-  const limits = createSignInLimits(deps);
+  const limits = createSignInLimits({ ...deps, reportLimit: createReportLimit(deps) });
   const sessions = createSessions({ database, clock });
   const secondFactor = createSecondFactor({ ...deps, clock, limits });
   const { checkFactor, confirmPassword, makeCodesIfNone, recoveryCodesLeft, ...secondFactorVerbs } = secondFactor;

@@ -160,3 +160,15 @@ describe('V2, threat: an answer that is not the one asked for', () => {
     await expect(signInWith(device)).rejects.toMatchObject(wrong);
   });
 });
+
+test('X2: added, used and removed, each stands in the protocol', async () => {
+  const { owner, firmId } = await world.newFirm();
+  const { device, passkey } = await addPasskey(owner);
+  const { actor } = await signInWith(device);
+  await world.accounts.removePasskey(actor, passkey.id, goodPassword);
+  const kinds = await world.database.inFirm(firmId, (tx) =>
+    tx.selectFrom('events').select('kind').orderBy('id', 'desc').limit(4).execute(),
+  );
+  const found = kinds.map(({ kind }) => kind);
+  for (const kind of ['passkey-added', 'signed-in', 'passkey-removed']) expect(found).toContain(kind);
+});

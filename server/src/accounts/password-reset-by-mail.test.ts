@@ -117,3 +117,11 @@ test('V2: another firm’s rows are out of reach, and old links are forgotten', 
   expect(await rows(owner.firmId)).toEqual([]);
   expect(goodPassword).not.toBe(newPassword);
 });
+
+test('X2: asked for and used, both stand in the protocol', async () => {
+  const { email, firmId } = await world.newFirm();
+  await world.accounts.resetPassword((await ask(email)) ?? '', newPassword);
+  const rows = await world.database.inFirm(firmId, (tx) => tx.selectFrom('events').select('kind').execute());
+  const kinds = rows.map(({ kind }) => kind);
+  for (const kind of ['password-reset-asked', 'password-reset']) expect(kinds).toContain(kind);
+});

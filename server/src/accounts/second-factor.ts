@@ -135,7 +135,7 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
       if (!account.totpSecretSealed)
         throw new Conflict('totp_not_started', 'Start setting up the second factor first.');
       if (account.totpConfirmedAt) throw new Conflict('totp_already_on', 'A second factor is set up already.');
-      await limits.countCode(account.id);
+      await limits.countCode(account);
       const sealed = account.totpSecretSealed;
       const secret = await secrets.openSecret(purposeOf(account.id), sealed);
       const code = readTotpCode(typed);

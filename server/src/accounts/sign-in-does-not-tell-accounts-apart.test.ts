@@ -68,6 +68,7 @@ test('V2: every refusal takes the same while, whatever it had to do', async () =
       notifySecurityChange: async () => undefined,
     },
     firm: async () => ({ name: '', requireTotp: false }),
+    onlyFirmId: async () => undefined,
   });
   const time = async (address: string): Promise<number> => {
     const start = performance.now();

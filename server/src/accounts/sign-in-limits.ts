@@ -1,5 +1,6 @@
 import type { Attempts } from '../access/attempts.ts';
 import type { ProofOfWork } from '../access/proof-of-work.ts';
+import type { ReportLimit } from '../access/report-limit.ts';
 import { TooMany } from '../errors.ts';
 
 const hour = 3600;
@@ -30,17 +31,27 @@ export type SignInLimits = {
    */
   countSignIn(
     attempt: SignInAttempt,
-    options: { altcha?: string | undefined; isKnownNetwork: () => Promise<boolean> },
+    options: {
+      altcha?: string | undefined;
+      isKnownNetwork: () => Promise<boolean>;
+      /** In whose protocol it stands when a network has to wait. */
+      firmId: string | undefined;
+    },
   ): Promise<void>;
   /** The password was right: the try counts no longer, and the pair of address and network starts again. */
   forgive(attempt: SignInAttempt): Promise<void>;
-  countCode(accountId: string): Promise<void>;
+  /** @throws TooMany `rate_limited` */
+  countCode(account: { id: string; firmId: string }): Promise<void>;
   forgiveCode(accountId: string): Promise<void>;
   countConfirmation(accountId: string): Promise<void>;
 };
 
-export function createSignInLimits(deps: { attempts: Attempts; proofOfWork: SignInWork }): SignInLimits {
-  const { attempts, proofOfWork } = deps;
+export function createSignInLimits(deps: {
+  attempts: Attempts;
+  proofOfWork: SignInWork;
+  reportLimit: ReportLimit;
+}): SignInLimits {
+  const { attempts, proofOfWork, reportLimit } = deps;
 
   async function takeBack(attempt: SignInAttempt): Promise<void> {
     await attempts.takeBackAttempt('sign-in.network', attempt.clientKey, perNetwork.windowSeconds);
@@ -49,10 +60,12 @@ export function createSignInLimits(deps: { attempts: Attempts; proofOfWork: Sign
   }
 
   return {
-    async countSignIn(attempt, { altcha, isKnownNetwork }) {
+    async countSignIn(attempt, { altcha, isKnownNetwork, firmId }) {
       const { email, clientKey } = attempt;
       const network = await attempts.countAttempt('sign-in.network', clientKey, perNetwork.windowSeconds);
       if (network > perNetwork.max) {
+        const { windowSeconds } = perNetwork;
+        if (firmId !== undefined) await reportLimit({ firmId, door: 'sign-in', key: clientKey, windowSeconds });
         throw new TooMany('rate_limited', 'Too many tries. Please wait a while.', {
           retryAfterSeconds: perNetwork.windowSeconds,
         });
@@ -73,9 +86,15 @@ export function createSignInLimits(deps: { attempts: Attempts; proofOfWork: Sign
       await takeBack(attempt);
       await attempts.forgetAttempts('sign-in.pair', pairOf(attempt), perPair.windowSeconds);
     },
-    async countCode(accountId) {
-      await attempts.limitAttempts('sign-in.code', accountId, codesPerHour);
-      await attempts.limitAttempts('sign-in.code-day', accountId, codesPerDay);
+    async countCode({ id, firmId }) {
+      try {
+        await attempts.limitAttempts('sign-in.code', id, codesPerHour);
+        await attempts.limitAttempts('sign-in.code-day', id, codesPerDay);
+      } catch (error) {
+        const { windowSeconds } = codesPerHour;
+        if (error instanceof TooMany) await reportLimit({ firmId, door: 'second-factor', key: id, windowSeconds });
+        throw error;
+      }
     },
     async forgiveCode(accountId) {
       await attempts.takeBackAttempt('sign-in.code', accountId, codesPerHour.windowSeconds);

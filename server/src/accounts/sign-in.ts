@@ -7,6 +7,7 @@ import type { StaffActor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
 import { NotAuthenticated } from '../errors.ts';
 import { recordSignIn, recordSignInRefused } from '../evidence/account-events.ts';
+import { recordUnknownSignIn } from '../evidence/refusal-events.ts';
 import {
   type Account,
   findAccount,
@@ -44,9 +45,11 @@ export type SignInDeps = {
   sessions: Sessions;
   secondFactor: Pick<SecondFactor, 'checkFactor'>;
   passkeys: PasskeyCheck;
-  attempts: Pick<Attempts, 'limitAttempts'>;
+  attempts: Pick<Attempts, 'limitAttempts' | 'pseudonym'>;
   limits: SignInLimits;
   firmRequiresTotp(firmId: string): Promise<boolean>;
+  /** The firm, where the house has one only: with several, an address that nobody has belongs to none of them. */
+  onlyFirmId(): Promise<string | undefined>;
   /** Milliseconds that every refusal takes at least, so that its work cannot be told by the clock. */
   slowestRefusal?: number;
 };
@@ -82,16 +85,24 @@ export function createSignIn(deps: SignInDeps): SignIn {
     await database.inFirm(account.firmId, (tx) => recordSignInRefused(tx, target, { reason, network }));
   };
 
+  const refuseUnknown = async (firmId: string, { email, clientKey }: { email: string; clientKey: string }) => {
+    const address = deps.attempts.pseudonym('address', email);
+    const client = deps.attempts.pseudonym('sign-in', clientKey);
+    await database.inFirm(firmId, (tx) => recordUnknownSignIn(tx, firmId, { address, client }));
+  };
+
   const attempt = async (request: SignInRequest): Promise<SignedIn> => {
     const email = request.email.trim().toLowerCase();
     const { clientKey, altcha, from } = request;
     const account = await read(email);
     const isKnownNetwork = async () => account !== undefined && (await recentlyFrom(account, from.network));
-    await limits.countSignIn({ email, clientKey }, { altcha, isKnownNetwork });
+    const firmId = account?.firmId ?? (await deps.onlyFirmId());
+    await limits.countSignIn({ email, clientKey }, { altcha, isKnownNetwork, firmId });
 
     const right = await verifyPassword(request.password, account?.passwordHash);
     if (!account || !right || account.deactivatedAt) {
       if (account) await refuse(account, right ? 'deactivated' : 'password', from.network);
+      else if (firmId !== undefined) await refuseUnknown(firmId, { email, clientKey });
       throw new NotAuthenticated('credentials_wrong', 'The e-mail address or the password is wrong.');
     }
     await limits.forgive({ email, clientKey });
@@ -124,7 +135,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       throw passkeyWrong();
     }
     if (code === undefined || code.trim() === '') throw codeRequired(account);
-    await limits.countCode(account.id);
+    await limits.countCode(account);
     const factor = await secondFactor.checkFactor(account, code);
     if (!factor) {
       await refuse(account, 'code', network);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnonymousActor } from '../actor.ts';
 import type { Attempts } from '../access/attempts.ts';
 import { assertMay } from '../access/may.ts';
+import { createReportLimit } from '../access/report-limit.ts';
 import { createQueues } from '../access/one-at-a-time.ts';
 import { type Challenge, levelOfSolution, type ProofOfWork } from '../access/proof-of-work.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
@@ -57,6 +58,7 @@ function levelOf(tries: { client: number; firm: number }): number | undefined {
 export function createIdentifyCustomer(deps: IdentifyDeps) {
   const { database, firms, attempts, proofOfWork, slowestRefusal = 250, findByNumber = findInList } = deps;
   const inTurn = createQueues();
+  const reportLimit = createReportLimit(deps);
 
   /**
    * Counted before anything is looked up: a hundred tries at once are a hundred tries. The firm's count is of wrong ones
@@ -97,6 +99,7 @@ export function createIdentifyCustomer(deps: IdentifyDeps) {
     const tries = await countTry(firmId, clientKey);
     const tooMany = tries.client > client.max ? client : tries.day > clientDay.max ? clientDay : undefined;
     if (tooMany) {
+      await reportLimit({ firmId, door: 'customer-number', key: clientKey, windowSeconds: tooMany.windowSeconds });
       throw new TooMany('rate_limited', 'Too many wrong customer numbers. Please wait a while.', {
         retryAfterSeconds: tooMany.windowSeconds,
       });

@@ -117,3 +117,20 @@ test('X4: the jobs it may cause are about its own files', async () => {
   await expect(ask(job, other.token)).rejects.toMatchObject({ code: '42501' });
   await expect(ask('select request_submit(1)')).rejects.toMatchObject({ code: '42501' });
 });
+
+test('X2: it writes down what happens to its own drop-off and who must wait, and nothing else', async () => {
+  const write = (kind: string, actor: string, subject: string, id: string) => `
+    insert into events (firm_id, kind, actor_kind, subject_kind, subject_id, details)
+      values ('${firm}', '${kind}', '${actor}', '${subject}', '${id}', '{}')`;
+  await ask(write('uploads-ended', 'submitter', 'dropoff', own.id), own.token);
+  await ask(write('tries-limited', 'anonymous', 'firm', firm));
+  for (const [statement, token] of [
+    [write('uploads-ended', 'submitter', 'dropoff', other.id), own.token],
+    [write('tries-limited', 'anonymous', 'firm', other.id), undefined],
+    [write('settings-changed', 'anonymous', 'firm', firm), undefined],
+    [write('erased', 'submitter', 'dropoff', own.id), own.token],
+    [write('uploads-ended', 'staff', 'dropoff', own.id), own.token],
+  ] as const) {
+    await expect(ask(statement, token), statement).rejects.toMatchObject({ code: '42501' });
+  }
+});

@@ -162,5 +162,7 @@ export async function findReceipt(deps: SubmitterDeps, actor: Actor, id: string)
     return found;
   });
   const receipt = receiptOfRow(row);
-  return receipt.proof !== undefined ? receipt : ((await storeProof(deps, firmId, receipt, 0)) ?? receipt);
+  if (receipt.proof !== undefined) return receipt;
+  const proven = await storeProof(deps, firmId, receipt, 0);
+  return proven === undefined || proven === 'none' ? receipt : proven;
 }

@@ -1,5 +1,6 @@
 import type { Attempts } from '../access/attempts.ts';
 import type { ProofOfWork } from '../access/proof-of-work.ts';
+import type { ReportLimit } from '../access/report-limit.ts';
 import { TooMany } from '../errors.ts';
 
 /** One drop-off more: whose, from where, and what work was done for it already. */
@@ -31,6 +32,7 @@ const mostPerNetwork = 3_000;
  */
 export function createOpeningLimits(deps: {
   attempts: Attempts;
+  reportLimit: ReportLimit;
   proofOfWork: Pick<ProofOfWork, 'newChallenge' | 'takeSolution'>;
 }): OpeningLimits {
   const { attempts, proofOfWork } = deps;
@@ -52,6 +54,7 @@ export function createOpeningLimits(deps: {
       // None was opened.
       for (const { scope, key, windowSeconds } of counters) await attempts.takeBackAttempt(scope, key, windowSeconds);
       if (refused) {
+        await deps.reportLimit({ firmId, door: 'drop-off', key: clientKey, windowSeconds: perNetwork.windowSeconds });
         throw new TooMany('rate_limited', 'Too many drop-offs from your network. Please wait a while.', {
           retryAfterSeconds: perNetwork.windowSeconds,
         });

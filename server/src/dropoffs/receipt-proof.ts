@@ -24,7 +24,7 @@ export function receiptOfRow(row: Pick<DropoffRow, 'receipt' | 'receipt_log'>): 
 export async function addProof(deps: DropoffsDeps, firmId: string, receipt: Receipt): Promise<Receipt> {
   if (receipt.proof !== undefined) return receipt;
   const proven = await storeProof(deps, firmId, receipt, longestWait).catch(() => undefined);
-  if (proven) return proven;
+  if (proven) return proven === 'none' ? receipt : proven;
   await deps.database
     .inFirm(firmId, (tx) =>
       enqueue(tx, proveReceiptTask, { firmId, dropoffId: receipt.id }, { key: `${proveReceiptTask}:${receipt.id}` }),
@@ -34,20 +34,22 @@ export async function addProof(deps: DropoffsDeps, firmId: string, receipt: Rece
 }
 
 /**
- * What the job does, and whoever asks for a receipt that has no proof yet. Submissions from before the log say nothing of
- * their receipt: those stand on their signature alone.
+ * What the job does, and whoever asks for a receipt that has no proof yet.
+ * @returns undefined while the log is behind; `none` where there never will be a proof: submissions from before the log
+ * say nothing of their receipt, so it stands on its signature alone
  */
 export async function storeProof(
   deps: Pick<DropoffsDeps, 'database' | 'proveSubmission'>,
   firmId: string,
   receipt: Receipt,
   waitMs: number,
-): Promise<Receipt | undefined> {
+): Promise<Receipt | 'none' | undefined> {
   const dropoffId = receipt.id;
   const proof = await deps.proveSubmission(firmId, dropoffId, waitMs);
-  if (proof?.leaf.event.details['receiptSha256'] !== receiptDigest(receipt)) return undefined;
+  if (!proof) return undefined;
+  if (proof.leaf.event.details['receiptSha256'] !== receiptDigest(receipt)) return 'none';
   return await deps.database.inFirm(firmId, async (tx) => {
-    if (proof) await setReceiptLog(tx, dropoffId, proof);
+    await setReceiptLog(tx, dropoffId, proof);
     const row = await findDropoff(tx, dropoffId);
     return row?.state === 'submitted' ? receiptOfRow(row) : undefined;
   });

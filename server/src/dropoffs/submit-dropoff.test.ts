@@ -97,6 +97,14 @@ describe('D4: the receipt', () => {
     const receipt = await house.dropoffs.receipt(one.submitter, one.id);
     expect(receipt.proof).toBeUndefined();
     expect(await verifyReceiptFully(receipt)).toMatchObject({ genuine: true, proven: false });
+    // There never will be one: handing over once more waits for none, and a job that was left ends.
+    await house.database.asOwner(`delete from graphile_worker._private_jobs where key = 'prove-receipt:${one.id}'`);
+    expect(await house.dropoffs.submit(one.submitter, one.id, {})).toEqual(receipt);
+    const { rows } = await house.database.asOwner(
+      `select from graphile_worker.jobs where key = 'prove-receipt:${one.id}'`,
+    );
+    expect(rows).toEqual([]);
+    await house.dropoffs.proveReceipt(firm.id, one.id);
   });
 
   test('D4: the hash is right also where restarts lost the running one, over several requests', async () => {

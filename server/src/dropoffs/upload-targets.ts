@@ -1,10 +1,10 @@
 import type { SubmitterActor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
-import { recordFilesArrived, recordFileWithdrawn } from '../evidence/dropoff-events.ts';
+import { recordFilesArrived, recordFileWithdrawn, recordUploadsEnded } from '../evidence/dropoff-events.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
 import type { UploadEvents, UploadTarget, UploadTargets } from '../uploads/upload-ports.ts';
 import { expiryOfOpen } from './deadlines.ts';
-import { lockTarget, touchProgress } from './dropoffs.queries.ts';
+import { findDropoffOfContainer, lockTarget, touchProgress } from './dropoffs.queries.ts';
 import { type Limits, limitsOf } from '../profiles/limits.ts';
 import type { UploadJobs } from './upload-jobs.ts';
 import { assertWritable } from './writable.ts';
@@ -54,6 +54,12 @@ export function createUploadTargets(deps: UploadTargetsDeps): UploadTargets & Up
       for (const file of files.filter((each) => each.sha256 === null)) {
         await deps.jobs.hash(tx, actor.firmId, file.id);
       }
+    },
+    async ended(tx, actor, { containerId, received, reason }) {
+      const own = actor.kind === 'submitter' ? actor.dropoffId : undefined;
+      const dropoffId = own ?? (await findDropoffOfContainer(tx, containerId));
+      if (dropoffId === undefined) return;
+      await recordUploadsEnded(tx, actor, dropoffId, { reason, uploads: 1, bytes: received });
     },
     async withdrawn(tx, actor, target, fileId) {
       await note(tx, actor, target);

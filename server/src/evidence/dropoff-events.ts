@@ -52,6 +52,16 @@ export async function recordFileWithdrawn(
   await record(tx, actor, dropoffId, 'file-withdrawn', { fileId });
 }
 
+/** Unfinished uploads came to nothing: the sender took them back, or their time was over. `bytes` of them had arrived. */
+export async function recordUploadsEnded(
+  tx: FirmTransaction,
+  actor: Actor,
+  dropoffId: string,
+  details: { reason: 'taken-back' | 'expired'; uploads: number; bytes: number },
+): Promise<void> {
+  await record(tx, actor, dropoffId, 'uploads-ended', details);
+}
+
 /** A member of staff got the receipt, which names the files. */
 export async function recordReceiptRead(tx: FirmTransaction, actor: Actor, dropoffId: string): Promise<void> {
   await record(tx, actor, dropoffId, 'receipt-read', {});

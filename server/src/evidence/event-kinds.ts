@@ -62,6 +62,8 @@ export const eventKinds = [
   'signed-out',
   'ssh-key-added',
   'ssh-key-removed',
+  'tries-limited',
+  'uploads-ended',
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];

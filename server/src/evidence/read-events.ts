@@ -75,6 +75,7 @@ const namedFile = sql<boolean>`f.id = case when e.details ->> 'fileId' ~ '^[0-9a
 const notForSenders = [
   'files-arrived',
   'file-withdrawn',
+  'uploads-ended',
   'mail-given-up',
   'files-scanned',
   'file-quarantined',

@@ -48,6 +48,8 @@ export type Firms = {
   setupNeeded(): Promise<boolean>;
   /** Every firm's id, oldest first: for jobs that go through all firms. */
   listFirmIds(): Promise<string[]>;
+  /** The firm of a house with one only; undefined with none or several. */
+  onlyFirmId(): Promise<string | undefined>;
   /**
    * The firm a public page belongs to: the one named, or the only one.
    * @throws NotFound `setup_needed` before set-up, `firm_required` when there are several and none was named
@@ -110,6 +112,10 @@ export function createFirms(deps: FirmsDeps): Firms {
       return (await deps.database.outsideFirm(listFirmIds)).length === 0;
     },
 
+    async onlyFirmId() {
+      const [first, second] = await deps.database.outsideFirm(listFirmIds);
+      return second === undefined ? first : undefined;
+    },
     listFirmIds() {
       return deps.database.outsideFirm(listFirmIds);
     },

@@ -11,7 +11,10 @@ export async function terminateUpload(room: Room, actor: SubmitterActor, uploadI
     const row = assertOwn(await lockUpload(tx, uploadId), actor.dropoffId);
     const objectIds = await endUpload(tx, row, 'terminated');
     if (row.state === 'complete') await room.events.withdrawn(tx, actor, target, uploadId);
-    else await room.events.progressed(tx, actor, target);
+    else {
+      await room.events.progressed(tx, actor, target);
+      await room.events.ended(tx, actor, { ...endedOf(row), reason: 'taken-back' });
+    }
     return { containerId: row.container_id, objectIds };
   });
   room.store.forgetUpload(uploadId);
@@ -26,10 +29,15 @@ export async function expireUploads(room: Room, actor: SystemActor): Promise<num
     const objectIds = await room.database.inFirm(firmId, async (tx) => {
       const row = await lockUpload(tx, id);
       if (row?.state !== 'open' || row.expires_at > room.clock()) return [];
+      await room.events.ended(tx, actor, { ...endedOf(row), reason: 'expired' });
       return await endUpload(tx, row, 'expired');
     });
     room.store.forgetUpload(id);
     await room.store.removeObjects({ firmId, containerId }, objectIds);
   }
   return expired.length;
+}
+
+function endedOf({ container_id: containerId, received }: { container_id: string; received: number }) {
+  return { containerId, received };
 }

@@ -1,4 +1,4 @@
-import type { SubmitterActor } from '../actor.ts';
+import type { SubmitterActor, SystemActor } from '../actor.ts';
 import type { FirmTransaction, Scope } from '../db/database.ts';
 
 /** Where a submitter's files go and how much of them is taken. */
@@ -32,6 +32,8 @@ export type CompletedFile = {
  */
 export type UploadTargets = { targetFor(tx: FirmTransaction, actor: SubmitterActor): Promise<UploadTarget> };
 
+export type EndedUpload = { containerId: string; received: number; reason: 'taken-back' | 'expired' };
+
 /** What the owner of the container learns, inside the transaction that makes it true. */
 export type UploadEvents = {
   /** Bytes of an unfinished file were committed. */
@@ -43,6 +45,8 @@ export type UploadEvents = {
     target: UploadTarget,
     files: readonly Pick<CompletedFile, 'id' | 'size' | 'sha256'>[],
   ): Promise<void>;
+  /** An unfinished upload came to nothing: its sender took it back, or its time was over. */
+  ended(tx: FirmTransaction, actor: SubmitterActor | SystemActor, upload: EndedUpload): Promise<void>;
   /** A file that was whole was taken back by its sender before submitting. */
   withdrawn(tx: FirmTransaction, actor: SubmitterActor, target: UploadTarget, fileId: string): Promise<void>;
 };

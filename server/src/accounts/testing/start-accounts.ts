@@ -80,6 +80,7 @@ export async function startAccounts(): Promise<TestAccounts> {
       },
     },
     firm: (firmId) => database.inFirm(firmId, (tx) => firms.getFirm(tx, firmId)),
+    onlyFirmId: () => firms.onlyFirmId(),
   });
   const firms = createFirms({ database, keys, owners: accounts, clock });
   const from = { device: 'Firefox, Windows', network: '203.0.113.0/24' };

@@ -9,6 +9,7 @@ import type { StaffActor, SubmitterActor } from '../../actor.ts';
 import { insertAccount, insertCustomer, insertFirm } from '../../db/testing/rows.ts';
 import { assertMay } from '../../access/may.ts';
 import { createAttempts } from '../../access/attempts.ts';
+import { createReportLimit } from '../../access/report-limit.ts';
 import { createProofOfWork } from '../../access/proof-of-work.ts';
 import { createCustomers } from '../../customers/customers.service.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
@@ -96,7 +97,7 @@ export async function buildDropoffHouse(
     newContainers: createNewContainers({ database, keys }),
     firms,
     customers,
-    openings: createOpeningLimits({ attempts, proofOfWork }),
+    openings: createOpeningLimits({ attempts, proofOfWork, reportLimit: createReportLimit({ database, attempts }) }),
     profiles: createProfiles({ database, clock: () => clock.now }),
     requests: createRequests({ database, firms, customers, clock: () => clock.now }),
     inspectFile: createArchives({ database, openStoredFile: stored.openStoredFile }).inspectFile,

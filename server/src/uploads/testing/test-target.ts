@@ -68,6 +68,7 @@ export function createTestTargets(limits: TestLimits): UploadTargets & UploadEve
     async completed(_tx, _actor, _target, files) {
       completedFiles.push(...files.map((file) => file.id));
     },
+    async ended() {},
     async withdrawn() {},
   };
 }

@@ -28,6 +28,8 @@ export function describeEvent({ kind, actorName, details }: DropoffEvent, { word
       return words.receiptRead(who);
     case 'file-withdrawn':
       return words.fileWithdrawn;
+    case 'uploads-ended':
+      return details['reason'] === 'expired' ? words.uploadExpired : words.uploadTakenBack;
     case 'dropoff-followed-up':
       return words.followedUp(count('arrived'), count('expected'));
     case 'file-read': {

@@ -14,6 +14,8 @@ const de = {
   lookedAt: (who: string) => `${who} hat die Einsendung geöffnet.`,
   receiptRead: (who: string) => `${who} hat die Eingangsbestätigung geöffnet.`,
   fileWithdrawn: 'Der Kunde hat eine Datei zurückgenommen.',
+  uploadTakenBack: 'Der Kunde hat eine angefangene Datei verworfen.',
+  uploadExpired: 'Eine angefangene Datei wurde verworfen, weil ihre Zeit um war.',
   followedUp: (arrived: number, expected: number) =>
     `Die Übertragung stockte: ${arrived} von ${expected} Dateien waren da. Das Team wurde per E-Mail benachrichtigt.`,
   fileRead: (who: string, file: string) => `${who} hat „${file}“ heruntergeladen.`,
@@ -68,6 +70,8 @@ export const timelineWords: Words<typeof de> = {
     lookedAt: (who) => `${who} opened the drop-off.`,
     receiptRead: (who) => `${who} opened the delivery receipt.`,
     fileWithdrawn: 'The customer took a file back.',
+    uploadTakenBack: 'The customer gave up a file that had begun to arrive.',
+    uploadExpired: 'A file that had begun to arrive was dropped, as its time was over.',
     followedUp: (arrived, expected) =>
       `The transfer stalled: ${arrived} of ${expected} files were here. The team was told by e-mail.`,
     fileRead: (who, file) => `${who} downloaded “${file}”.`,

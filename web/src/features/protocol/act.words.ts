@@ -30,13 +30,28 @@ const sftpReasonsEn: Readonly<Record<string, string>> = {
   hours: 'not allowed at this time',
 };
 
+const limitedDoorsDe: Readonly<Record<string, string>> = {
+  'sign-in': 'Anmeldung',
+  'second-factor': 'Code des zweiten Faktors',
+  'customer-number': 'Kundennummer',
+  'drop-off': 'Beginn von Einsendungen',
+};
+const limitedDoorsEn: Readonly<Record<string, string>> = {
+  'sign-in': 'sign-in',
+  'second-factor': 'code of the second factor',
+  'customer-number': 'customer number',
+  'drop-off': 'opening of drop-offs',
+};
+
 const de = {
   actors: { staff: 'Jemand aus dem Team', submitter: 'Kunde', anonymous: 'Unbekannt', system: 'Server' },
   acts: {
     'signed-in': (who: string, { factor, network }: Facts) =>
       `${who} hat sich angemeldet (${signInWays[String(factor)] ?? 'mit zweitem Faktor'}${network ? `, aus ${network}` : ''}).`,
     'sign-in-refused': (_: string, { reason, network }: Facts) =>
-      `Eine Anmeldung wurde abgelehnt: ${reason === 'deactivated' ? 'Konto abgeschaltet' : reason === 'code' ? 'falscher Code' : reason === 'passkey' ? 'falscher Passkey' : 'falsches Passwort'}${network ? `, aus ${network}` : ''}.`,
+      `Eine Anmeldung wurde abgelehnt: ${reason === 'deactivated' ? 'Konto abgeschaltet' : reason === 'code' ? 'falscher Code' : reason === 'passkey' ? 'falscher Passkey' : reason === 'unknown' ? 'diese E-Mail-Adresse gibt es hier nicht' : 'falsches Passwort'}${network ? `, aus ${network}` : ''}.`,
+    'tries-limited': (_: string, { door }: Facts) =>
+      `Nach zu vielen Versuchen muss ein Netz oder Konto warten: ${limitedDoorsDe[String(door)] ?? door}.`,
     'signed-out': (who: string) => `${who} hat sich abgemeldet.`,
     'sftp-signed-in': (who: string, { network, client }: Facts) =>
       `${who} hat sich über SFTP angemeldet${network ? `, aus ${network}` : ''}${client ? ` (${client})` : ''}.`,
@@ -95,7 +110,9 @@ export const actWords: Words<typeof de> = {
       'signed-in': (who, { factor, network }) =>
         `${who} signed in (${signInWaysEn[String(factor)] ?? 'with second factor'}${network ? `, from ${network}` : ''}).`,
       'sign-in-refused': (_, { reason, network }) =>
-        `A sign-in was refused: ${reason === 'deactivated' ? 'account deactivated' : reason === 'code' ? 'wrong code' : reason === 'passkey' ? 'wrong passkey' : 'wrong password'}${network ? `, from ${network}` : ''}.`,
+        `A sign-in was refused: ${reason === 'deactivated' ? 'account deactivated' : reason === 'code' ? 'wrong code' : reason === 'passkey' ? 'wrong passkey' : reason === 'unknown' ? 'nobody has this e-mail address' : 'wrong password'}${network ? `, from ${network}` : ''}.`,
+      'tries-limited': (_, { door }) =>
+        `After too many tries a network or account has to wait: ${limitedDoorsEn[String(door)] ?? door}.`,
       'signed-out': (who) => `${who} signed out.`,
       'sftp-signed-in': (who, { network, client }) =>
         `${who} signed in over SFTP${network ? `, from ${network}` : ''}${client ? ` (${client})` : ''}.`,

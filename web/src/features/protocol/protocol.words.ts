@@ -37,6 +37,7 @@ const de = {
     'file-released': 'Aus Quarantäne freigegeben',
     'quarantined-erased': 'In Quarantäne gelöscht',
     'file-withdrawn': 'Datei zurückgenommen',
+    'uploads-ended': 'Angefangene Datei verworfen',
     'dropoff-submitted': 'Einsendung übermittelt',
     'dropoff-followed-up': 'Übertragung stockt',
     'dropoff-seen': 'Zum ersten Mal geöffnet',
@@ -56,6 +57,7 @@ const de = {
   firmKinds: {
     'signed-in': 'Anmeldung',
     'sign-in-refused': 'Anmeldung abgelehnt',
+    'tries-limited': 'Zu viele Versuche',
     'signed-out': 'Abmeldung',
     'sftp-signed-in': 'Anmeldung über SFTP',
     'sftp-refused': 'SFTP abgelehnt',
@@ -133,6 +135,7 @@ export const protocolWords: Words<typeof de> = {
       'file-released': 'Released from quarantine',
       'quarantined-erased': 'Erased in quarantine',
       'file-withdrawn': 'File withdrawn',
+      'uploads-ended': 'Unfinished file dropped',
       'dropoff-submitted': 'Drop-off submitted',
       'dropoff-followed-up': 'Transfer stalled',
       'dropoff-seen': 'Opened for the first time',
@@ -152,6 +155,7 @@ export const protocolWords: Words<typeof de> = {
     firmKinds: {
       'signed-in': 'Sign-in',
       'sign-in-refused': 'Sign-in refused',
+      'tries-limited': 'Too many tries',
       'signed-out': 'Sign-out',
       'sftp-signed-in': 'Sign-in over SFTP',
       'sftp-refused': 'SFTP refused',
