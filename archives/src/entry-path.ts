@@ -21,7 +21,7 @@ export function checkPath(path: string): CheckedPath {
   if (/^[/\\]|^[a-z]:/i.test(path)) problems.push('path_escapes');
   const parts = path.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
   // Windows drops blanks and dots at the end of a part, so ".. " climbs there too.
-  if (parts.some((part) => /^\s*\.\.[. ]*$/.test(part))) problems.push('path_escapes');
+  if (parts.some((part) => /^[.\s]*$/.test(part) && part.includes('..'))) problems.push('path_escapes');
   const cleaned = cleanName(parts.join('/'));
   if (cleaned !== parts.join('/') && !problems.includes('name_with_nul')) problems.push('name_cleaned');
   if (cleaned.length > shownCharacters) problems.push('name_long');

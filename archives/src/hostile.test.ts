@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, test } from 'vitest';
 
+import { problemLevels } from './archive-problem.ts';
 import { sourceOfBytes } from './byte-source.ts';
 import { inspectArchive } from './inspect-archive.ts';
 import { hostileOthers, hostileZips, lockedArchives, quotedBomb } from './testing/hostile-archives.ts';
@@ -26,4 +29,13 @@ describe('S5: what a password keeps closed is taken, and said', () => {
     expect(report.problems.map((problem) => problem.code)).toEqual([code]);
     expect(report).toMatchObject({ refused: false, contentsCheckable: false });
   });
+});
+
+test('S1: every code is said in a sentence, and every reason to refuse is reached by a hostile archive or the thread', () => {
+  const pages = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const sentences = new Set([...pages.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code));
+  expect([...sentences].toSorted()).toEqual(Object.keys(problemLevels).toSorted());
+  const reached = new Set([...hostileZips, ...hostileOthers].map(({ code }) => code));
+  const refusals = Object.entries(problemLevels).filter(([, level]) => level === 'refused');
+  expect(refusals.map(([code]) => code).filter((code) => !reached.has(code as never))).toEqual(['takes_too_long']);
 });
