@@ -15,7 +15,7 @@ export default defineConfig({
   root: here('.'),
   appType: 'mpa',
   // A weak phone on a weak line must have the drop-off's page within a second or two.
-  plugins: [react(), bundleBudget({ einsenden: 110_000 }), precompress()],
+  plugins: [react(), bundleBudget({ einsenden: 110_000 }, ['arrange']), precompress()],
   define: { __SCHLEUSE_VERSION__: JSON.stringify(version) },
   resolve: {
     // tus-js-client carries substitutes for what every browser has, and parts our queue does itself.

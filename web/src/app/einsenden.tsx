@@ -19,25 +19,46 @@ import { createWizard } from '../features/dropoff/wizard.ts';
 const address = new URLSearchParams(location.search);
 const firm = address.get('firma');
 const api = createApi();
+const root = createRoot(document.querySelector('#root') as Element);
+
+// Only a link that carries more than the customer number needs the rest.
+const loadArranged = () => import('../features/arranged/arrange.tsx');
+const arranged = /[?&](fall|sig)=|#anfrage/.test(location.href)
+  ? await (await loadArranged()).arrange(address)
+  : undefined;
 
 const wizard = createWizard({
-  api,
-  remembered: createSavedDropoffs(),
+  api: {
+    ...api,
+    async firm(id) {
+      const found = await api.firm(id);
+      if (!found.requireRequest || arranged) return found;
+      (await loadArranged()).showOnlyAsked(root, found.name);
+      return new Promise(() => undefined);
+    },
+  },
+  remembered: createSavedDropoffs(arranged?.database),
   makeQueue: (dropoff) => createUploadQueue({ api, access: dropoff, store: createWebResumeStore(dropoff.id) }),
   forgetQueue: (dropoff) => createWebResumeStore(dropoff.id).clear(),
-  openDropoff: (request, onProof) => openDropoff(api, request, solveChallenge, onProof),
-  prefill: { customerNumber: address.get('kunde') ?? '', ...(firm && { firm }) },
+  openDropoff(request, onProof) {
+    const opened = openDropoff(api, { ...request, ...arranged?.fields }, solveChallenge, onProof);
+    return arranged?.noting(opened) ?? opened;
+  },
+  prefill: { customerNumber: arranged?.customerNumber ?? address.get('kunde') ?? '', ...(firm && { firm }) },
 });
 void wizard.load();
 
-const root = document.getElementById('root');
-if (!root) throw new Error('The page has no root element.');
-createRoot(root).render(
+root.render(
   <StrictMode>
     <DropoffPage
       wizard={wizard}
       api={api}
-      views={{ Details: StepDetails, Files: StepFiles, Sending: StepSending, Done: SuccessPage }}
+      views={{
+        Details: arranged?.Details ?? StepDetails,
+        Files: StepFiles,
+        Sending: StepSending,
+        Done: SuccessPage,
+      }}
     />
   </StrictMode>,
 );
