@@ -99,15 +99,17 @@ describe.runIf(hasBrowser)('what a screen reader is told', { timeout: 90_000 }, 
       .getByRole('link', { name: /Kassenbuch.*neu.*gelöscht/ });
     await row.waitFor();
     await expect.poll(() => focused(page)).toBe('Eingang');
-    expect((await namesInOrder(page)).slice(0, 18)).toEqual([
+    expect((await namesInOrder(page)).slice(0, 20)).toEqual([
       'link "Zum Inhalt springen"',
       'banner',
       'navigation "Hauptmenü"',
       'link "Eingang"',
+      'link "Anfragen"',
       'link "Kunden"',
       'link "Protokoll"',
       'link "Löschung"',
       'link "Team"',
+      'link "Profile"',
       'link "Einstellungen"',
       'link "Konto von Leitung"',
       'button "Abmelden"',

@@ -22,6 +22,7 @@ const pages = {
     '/kunden',
     '/profile',
     '/profile/*',
+    '/anfragen',
     '/protokoll',
     '/loeschung',
     '/team',

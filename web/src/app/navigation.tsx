@@ -40,6 +40,9 @@ export function Navigation({ session }: { session: Session }) {
           <Link to="/eingang" search={{}} activeOptions={{ includeSearch: false }} {...linkProps}>
             {t.inbox}
           </Link>
+          <Link to="/anfragen" {...linkProps}>
+            {t.requests}
+          </Link>
           <Link to="/kunden" search={{}} activeOptions={{ includeSearch: false }} {...linkProps}>
             {t.customers}
           </Link>

@@ -97,6 +97,12 @@ const protocolRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/protocol/protocol-page.tsx'), 'ProtocolPage'),
 });
 
+const requestsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/anfragen',
+  component: lazyRouteComponent(() => import('../features/requests/requests-page.tsx'), 'RequestsPage'),
+});
+
 const retentionRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/loeschung',
@@ -146,6 +152,7 @@ export function createStaffRouter(queryClient: QueryClient) {
         dropoffRoute,
         customersRoute,
         protocolRoute,
+        requestsRoute,
         retentionRoute,
         teamRoute,
         accountRoute,

@@ -10,6 +10,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { useFirm } from '../about/use-firm.ts';
+import { AskAgreement } from './ask-agreement.tsx';
 import { type AccessEntry, type AccessKey, fetchAccesses, gatherAccesses, readAccessKey } from './accesses.ts';
 import { AccessesTable } from './accesses-table.tsx';
 import { accessWords } from './words.ts';
@@ -87,6 +88,7 @@ function Accesses({ of: key }: { of: AccessKey }) {
         {times === 0 ? t.never : t.reads(t.times(times))} {t.caseNumber}: <code>{key.id}</code>
       </p>
       <AccessesTable entries={state} />
+      {!erased && <AskAgreement of={key} />}
       <Stack row>
         <Button icon={Printer} onClick={() => window.print()}>
           {t.print}

@@ -22,6 +22,13 @@ export async function fetchAccesses({ id, token }: AccessKey): Promise<Access[]>
   return (await requestJson<{ items: Access[] }>(`/api/dropoffs/${id}/accesses`, { token })).items;
 }
 
+export type AgreementState = 'in-force' | 'requested' | 'none';
+
+/** Whether a processing agreement with the sender is in force; asking for one answers the same. */
+export async function agreementState({ id, token }: AccessKey, method: 'GET' | 'POST'): Promise<AgreementState> {
+  return (await requestJson<{ state: AgreementState }>(`/api/dropoffs/${id}/agreement`, { method, token })).state;
+}
+
 export type AccessEntry = Access & { times: number };
 
 const oneGoMs = 15 * 60_000;

@@ -24,6 +24,14 @@ const de = {
   entry: 'Eintrag im Protokoll',
   pending: 'folgt',
   print: 'Drucken',
+  agreementTitle: 'Vereinbarung zur Auftragsverarbeitung (AVV)',
+  agreements: {
+    none: 'Verarbeitet die Firma für Sie personenbezogene Daten, brauchen Sie mit ihr eine solche Vereinbarung. In ihrem Verzeichnis steht keine.',
+    requested: 'Sie ist angefordert. Die Firma wird sich bei Ihnen melden.',
+    'in-force': 'Zwischen Ihnen und der Firma ist eine in Kraft.',
+  },
+  askAgreement: 'Vereinbarung (AVV) anfordern',
+  askFailed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   by: {
     owner: 'Inhaber der Firma',
     agent: 'Mitarbeiter der Firma',
@@ -80,6 +88,14 @@ export const accessWords: Words<typeof de> = {
     entry: 'Entry in the log',
     pending: 'follows',
     print: 'Print',
+    agreementTitle: 'Processing agreement (Art. 28 GDPR)',
+    agreements: {
+      none: 'If the firm processes personal data for you, you need such an agreement with it. There is none in its register.',
+      requested: 'It is asked for. The firm will get in touch with you.',
+      'in-force': 'One is in force between you and the firm.',
+    },
+    askAgreement: 'Ask for a processing agreement',
+    askFailed: 'This did not work. Please try again.',
     by: {
       owner: 'Owner of the firm',
       agent: 'Agent of the firm',

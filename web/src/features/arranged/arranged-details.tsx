@@ -2,6 +2,7 @@ import { type Store, useStore } from '../../app/store.ts';
 import { useLanguage, useWords } from '../../i18n/use-words.ts';
 import { formatTime } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import type { StageViews } from '../dropoff/dropoff-page.tsx';
 import type { AskedFor } from './arrange.tsx';
@@ -22,10 +23,13 @@ export function ArrangedDetails({ asked, caseReference, refusal, Plain, ...rest 
   const language = useLanguage();
   const code = useStore(refusal);
   const refused = code === undefined ? undefined : t.refusals[code];
+  // With a link that does not work there is nothing to fill in.
+  const fills = !refused || code === 'request_for_another';
   return (
     <Stack gap="large">
+      {!fills && <PageHeading takesFocus>{t.refusedTitle}</PageHeading>}
       {refused && (
-        <Notice kind="bad" title={t.refusedTitle} role="alert">
+        <Notice kind="bad" role="alert" {...(fills && { title: t.refusedTitle })}>
           <p>{refused}</p>
           <p>{t.askAgain}</p>
         </Notice>
@@ -34,13 +38,12 @@ export function ArrangedDetails({ asked, caseReference, refusal, Plain, ...rest 
         <Notice title={t.asked(asked.askedBy, rest.state.firm?.name ?? '')}>
           <p className={styles['what']}>{asked.what}</p>
           <p>
-            {asked.usesLeft === 1 ? t.lastUse : t.usesLeft(asked.usesLeft)} {t.until(formatTime(asked.until, language))}
+            {t.until(formatTime(asked.until, language))} {asked.usesLeft === 1 ? t.lastUse : t.usesLeft(asked.usesLeft)}
           </p>
         </Notice>
       )}
       {caseReference && !refused && <Notice>{t.case(caseReference)}</Notice>}
-      {/* With a link that does not work there is nothing to fill in. */}
-      {(!refused || code === 'request_for_another') && <Plain {...rest} />}
+      {fills && <Plain {...rest} />}
     </Stack>
   );
 }

@@ -3,16 +3,27 @@ import { useState, type FormEvent } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CellActions } from '../../ui/table.tsx';
+import { AgreementDialog } from '../agreements/agreement-dialog.tsx';
+import { AgreementTag } from '../agreements/agreement-tag.tsx';
+import { agreementWords } from '../agreements/agreement.words.ts';
+import type { Agreement } from '../agreements/agreements.queries.ts';
 import type { Customer } from './customers.queries.ts';
 import { customersWords } from './customers.words.ts';
 import styles from './customers.module.css';
 
 export type CustomerPatch = { name?: string; active?: boolean };
 
-type CustomerRowProps = { customer: Customer; busy: boolean; onChange: (patch: CustomerPatch) => void };
+type CustomerRowProps = {
+  customer: Customer;
+  agreement: Agreement | undefined;
+  busy: boolean;
+  onChange: (patch: CustomerPatch) => void;
+};
 
-export function CustomerRow({ customer, busy, onChange }: CustomerRowProps) {
+export function CustomerRow({ customer, agreement, busy, onChange }: CustomerRowProps) {
   const t = useWords(customersWords);
+  const a = useWords(agreementWords);
+  const [agrees, setAgrees] = useState(false);
   const [renames, setRenames] = useState(false);
   const { number, name, active } = customer;
   return (
@@ -34,6 +45,9 @@ export function CustomerRow({ customer, busy, onChange }: CustomerRowProps) {
           name
         )}
       </td>
+      <td data-label={a.short}>
+        <AgreementTag agreement={agreement} />
+      </td>
       <td data-label={t.state}>{active ? t.active : t.inactive}</td>
       <td>
         <CellActions>
@@ -51,7 +65,11 @@ export function CustomerRow({ customer, busy, onChange }: CustomerRowProps) {
           >
             {active ? t.deactivate : t.activate}
           </Button>
+          <Button look="quiet" size="small" aria-label={a.editNamed(name)} onClick={() => setAgrees(true)}>
+            {a.edit}
+          </Button>
         </CellActions>
+        {agrees && <AgreementDialog customer={customer} agreement={agreement} onClose={() => setAgrees(false)} />}
       </td>
     </tr>
   );

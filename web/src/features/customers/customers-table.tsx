@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { ProblemNotice } from '../../app/problem-notice.tsx';
@@ -7,6 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { Table } from '../../ui/table.tsx';
+import { agreementWords } from '../agreements/agreement.words.ts';
+import { agreementsQuery } from '../agreements/agreements.queries.ts';
 import { customerProblems } from './customer-problems.words.ts';
 import { CustomerRow, type CustomerPatch } from './customer-row.tsx';
 import { changeCustomer, type Customer } from './customers.queries.ts';
@@ -19,6 +21,8 @@ type Done = { text: string; undo: CustomerPatch & { id: string } };
 /** Customers; each change is at once, says so, and can be undone. */
 export function CustomersTable({ customers, onChanged }: { customers: Customer[]; onChanged: () => void }) {
   const t = useWords(customersWords);
+  const a = useWords(agreementWords);
+  const { data: agreements } = useQuery(agreementsQuery);
   const problems = useWords(customerProblems);
   const [done, setDone] = useState<Done>();
   const changing = useMutation({
@@ -55,6 +59,9 @@ export function CustomersTable({ customers, onChanged }: { customers: Customer[]
           <tr>
             <th scope="col">{t.number}</th>
             <th scope="col">{t.name}</th>
+            <th scope="col">
+              <abbr title={a.long}>{a.short}</abbr>
+            </th>
             <th scope="col">{t.state}</th>
             <th scope="col">{t.action}</th>
           </tr>
@@ -64,6 +71,7 @@ export function CustomersTable({ customers, onChanged }: { customers: Customer[]
             <CustomerRow
               key={customer.id}
               customer={customer}
+              agreement={agreements?.get(customer.id)}
               busy={changing.isPending && changing.variables.id === customer.id}
               onChange={(patch) => change(customer, patch)}
             />

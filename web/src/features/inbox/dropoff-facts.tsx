@@ -1,9 +1,12 @@
 import { Fragment } from 'react';
+import { Link } from '@tanstack/react-router';
 
 import { useWords } from '../../i18n/use-words.ts';
 import { ExactTime } from '../../ui/exact-time.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { archiveWords } from './archive.words.ts';
+import { AgreementTag } from '../agreements/agreement-tag.tsx';
+import { agreementWords } from '../agreements/agreement.words.ts';
 import { PlaceHold } from './dropoff-holds.tsx';
 import { dropoffWords } from './dropoff.words.ts';
 import type { DropoffDetail } from './inbox.queries.ts';
@@ -15,6 +18,7 @@ const answerRows = ['caseReference', 'contactName', 'email', 'phone'] as const;
 export function DropoffFacts({ dropoff, isHeld }: { dropoff: DropoffDetail; isHeld: boolean }) {
   const t = useWords(dropoffWords);
   const archives = useWords(archiveWords);
+  const a = useWords(agreementWords);
   const isLive = dropoff.state === 'open' || dropoff.state === 'submitted';
   return (
     <section className={styles['part']} aria-labelledby="facts-title">
@@ -39,6 +43,27 @@ export function DropoffFacts({ dropoff, isHeld }: { dropoff: DropoffDetail; isHe
               </Fragment>
             ),
         )}
+        {dropoff.caseReference && (
+          <>
+            <dt>{t.case}</dt>
+            <dd>{dropoff.caseReference}</dd>
+          </>
+        )}
+        {dropoff.request && (
+          <>
+            <dt>{t.request}</dt>
+            <dd>{dropoff.request.what}</dd>
+          </>
+        )}
+        <dt>
+          <abbr title={a.long}>{a.short}</abbr>
+        </dt>
+        <dd>
+          <AgreementTag state={dropoff.agreement} />{' '}
+          <Link to="/kunden" search={{ suche: dropoff.customerNumber }}>
+            {t.toCustomer}
+          </Link>
+        </dd>
         <dt>{t.files}</dt>
         <dd>{t.fileCount(dropoff.fileCount, formatBytes(dropoff.totalBytes))}</dd>
         <dt>{t.begun}</dt>

@@ -25,6 +25,7 @@ export const InboxRow = memo(function InboxRow({ item, isSelected, onSelect }: I
   const navigate = useNavigate();
   const state = shownState(item);
   const note = item.note.trimStart().split('\n', 1)[0];
+  const shown = [item.caseReference && t.case(item.caseReference), note].filter(Boolean).join(' · ');
   const isErased = state === 'closed' || state === 'expired';
   const open = (event: MouseEvent) => {
     // Anything but a plain click is the browser's: another tab, another window, saving.
@@ -46,13 +47,13 @@ export const InboxRow = memo(function InboxRow({ item, isSelected, onSelect }: I
           {item.customerName}
         </span>
       </span>{' '}
-      <span className={classNames(styles['note'], !note && styles['quiet'])}>
+      <span className={classNames(styles['note'], !shown && styles['quiet'])}>
         {item.profile && (
           <>
             <Tag>{item.profile.name}</Tag>{' '}
           </>
         )}
-        {isErased ? '' : note || t.noNote}
+        {isErased ? '' : shown || t.noNote}
       </span>{' '}
       <span className={styles['files']}>
         <span>{t.files(item.fileCount)}</span>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { Problem } from '../../api/problem.ts';
 import { withQuery } from '../../api/query-string.ts';
+import type { AgreementState } from '../agreements/agreements.queries.ts';
 import { requestJson } from '../../api/request.ts';
 
 export type DropoffState = 'open' | 'submitted' | 'closed' | 'expired';
@@ -33,6 +34,12 @@ export type InboxItem = {
   profile: { slug: string; name: string } | null;
   /** Rows of the profile's form. */
   answers: { contactName?: string; email?: string; phone?: string; caseReference?: string };
+  /** From a link of the firm's own program; empty without. */
+  caseReference: string;
+  /** The request it answers. */
+  request: { id: string; what: string } | null;
+  /** Whether there is a processing agreement with the customer. */
+  agreement: AgreementState;
   state: DropoffState;
   /** Null until the customer has finished the drop-off. */
   receivedAt: string | null;

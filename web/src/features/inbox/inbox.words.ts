@@ -21,6 +21,7 @@ const de = {
     erasure: 'Löschung',
   },
   noNote: 'ohne Notiz',
+  case: (reference: string) => `Fall ${reference}`,
   files: (count: number) => plural('de', count, '# Datei', '# Dateien'),
   states: {
     new: 'neu',
@@ -83,6 +84,7 @@ export const inboxWords: Words<typeof de> = {
       erasure: 'Erasure',
     },
     noNote: 'no note',
+    case: (reference) => `Case ${reference}`,
     files: (count) => plural('en', count, '# file', '# files'),
     states: {
       new: 'new',

@@ -19,7 +19,7 @@ type SettingsFieldsProps = {
   errorOf: (name: keyof Settings) => string | undefined;
 };
 
-type TextSetting = Exclude<keyof Settings, 'requireTotp'>;
+type TextSetting = Exclude<keyof Settings, 'requireTotp' | 'requireRequest' | 'requireSignedLinks'>;
 
 export function SettingsFields({ values, onChange, errorOf }: SettingsFieldsProps) {
   const t = useWords(settingsWords);
@@ -69,6 +69,26 @@ export function SettingsFields({ values, onChange, errorOf }: SettingsFieldsProp
           checked={values.requireTotp}
           onChange={(event) => onChange({ requireTotp: event.target.checked })}
         />
+      </Section>
+      <Section title={t.arrangedTitle}>
+        <Stack>
+          <Checkbox
+            id={fieldId('requireRequest')}
+            label={t.requireRequest}
+            hint={t.requireRequestHint}
+            error={errorOf('requireRequest')}
+            checked={values.requireRequest}
+            onChange={(event) => onChange({ requireRequest: event.target.checked })}
+          />
+          <Checkbox
+            id={fieldId('requireSignedLinks')}
+            label={t.requireSignedLinks}
+            hint={t.requireSignedLinksHint}
+            error={errorOf('requireSignedLinks')}
+            checked={values.requireSignedLinks}
+            onChange={(event) => onChange({ requireSignedLinks: event.target.checked })}
+          />
+        </Stack>
       </Section>
       <Section title={t.numbersTitle}>
         <Stack>

@@ -15,6 +15,8 @@ const settings: Settings = {
   notifyEmail: '',
   imprint: '',
   timeZone: 'Europe/Berlin',
+  requireRequest: false,
+  requireSignedLinks: false,
 };
 
 test('what is shown reads back as what it was', () => {

@@ -7,6 +7,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { SftpSettingsSection } from '../sftp/settings-section.tsx';
+import { LinkKeySection } from './link-key-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { PublicLink } from './public-link.tsx';
 import { ScannerSection } from './scanner-section.tsx';
@@ -35,6 +36,7 @@ export function SettingsPage() {
           </Section>
           <ScannerSection />
           <LookSection />
+          <LinkKeySection />
           <SettingsForm settings={settings} />
           <SftpSettingsSection />
         </>

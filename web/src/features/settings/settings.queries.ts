@@ -17,6 +17,10 @@ export type Settings = {
   imprint: string;
   /** IANA name; its calendar counts the days and years of retention. */
   timeZone: string;
+  /** Only files somebody of the firm has asked for. */
+  requireRequest: boolean;
+  /** Case references only from links that the firm's own program signed. */
+  requireSignedLinks: boolean;
 };
 
 export const settingsQuery = queryOptions({

@@ -18,6 +18,13 @@ const de = {
     'Von 1 bis 14 Tagen nach dem Eingang. Ein geschlossener Fall wird sofort gelöscht. Gilt für neue Einsendungen.',
   timeZone: 'Zeitzone',
   timeZoneHint: 'Nach ihrem Kalender zählen Tage und Jahre der Aufbewahrung.',
+  arrangedTitle: 'Wer einsenden darf',
+  requireRequest: 'Nur mit Anfrage',
+  requireRequestHint:
+    'Es werden nur Dateien angenommen, um die jemand unter „Anfragen“ gebeten hat, oder die über einen signierten Link kommen.',
+  requireSignedLinks: 'Fallnummern nur aus signierten Links',
+  requireSignedLinksHint:
+    'Links mit ?fall=… gelten nur mit der Unterschrift Ihres eigenen Programms. Der Schlüssel dazu steht weiter oben.',
   numbersTitle: 'Kundennummern',
   pattern: 'Form der Kundennummern',
   patternHint:
@@ -60,6 +67,8 @@ const de = {
     maxDropoffFiles: 'Die Zahl der Dateien ist eine ganze Zahl von 1 bis 100.000.',
     notifyEmail: 'Das ist keine E-Mail-Adresse.',
     timeZone: 'Diese Zeitzone kennt der Server nicht.',
+    requireRequest: 'Diese Einstellung ließ sich nicht ändern.',
+    requireSignedLinks: 'Diese Einstellung ließ sich nicht ändern.',
     requireTotp: 'Diese Einstellung ließ sich nicht ändern.',
   },
 };
@@ -82,6 +91,13 @@ export const settingsWords: Words<typeof de> = {
     eraseAfterDaysHint: 'From 1 to 14 days after arrival. A closed case is erased at once. Holds for new drop-offs.',
     timeZone: 'Time zone',
     timeZoneHint: 'Days and years of retention are counted by its calendar.',
+    arrangedTitle: 'Who may send',
+    requireRequest: 'Only with a request',
+    requireRequestHint:
+      'Only files somebody asked for under “Requests” are taken, or those that come by a signed link.',
+    requireSignedLinks: 'Case references only from signed links',
+    requireSignedLinksHint:
+      'Links with ?fall=… count only with the signature of your own program. Its key is further up.',
     numbersTitle: 'Customer numbers',
     pattern: 'Form of customer numbers',
     patternHint:
@@ -124,6 +140,8 @@ export const settingsWords: Words<typeof de> = {
       maxDropoffFiles: 'The number of files is a whole number from 1 to 100,000.',
       notifyEmail: 'This is not an e-mail address.',
       timeZone: 'The server does not know this time zone.',
+      requireRequest: 'This setting could not be changed.',
+      requireSignedLinks: 'This setting could not be changed.',
       requireTotp: 'This setting could not be changed.',
     },
   },
