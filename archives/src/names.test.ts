@@ -7,7 +7,8 @@ import { sourceOfBytes } from './byte-source.ts';
 import { decodeText } from './decode-text.ts';
 import { checkPath, resolveTarget } from './entry-path.ts';
 import { inspectArchive } from './inspect-archive.ts';
-import { bytesOf, fields, type MadeEntry, makeZip } from './testing/make-zip.ts';
+import { fields } from './bytes.ts';
+import { bytesOf, type MadeEntry, makeZip } from './testing/make-zip.ts';
 
 async function shown(entry: MadeEntry): Promise<{ name: string | undefined; codes: string[] }> {
   const report = await inspectArchive(sourceOfBytes(makeZip([entry])));

@@ -1,3 +1,4 @@
+import { joined } from '../bytes.ts';
 import { cursorOfPieces } from '../byte-cursor.ts';
 import { ByteWindow } from '../byte-window.ts';
 import { decodeText } from '../decode-text.ts';
@@ -57,9 +58,9 @@ async function inspectFile(inspection: Inspection, name: string, head: Uint8Arra
   const [listed] = book.entries;
   if (listed) listed.size = size;
   if (isArchive && size > most) book.say('nested_unchecked', shown);
-  else if (isArchive) await inspectInside(concat(held), shown);
+  else if (isArchive) await inspectInside(joined(...held), shown);
   if (!isReadme) return { readmeState: 'missing' };
-  const text = concat(held).subarray(0, readmeBytes);
+  const text = joined(...held).subarray(0, readmeBytes);
   return { readmeState: 'read', readme: { name: shown, text: decodeText(text, size > readmeBytes) } };
 }
 
@@ -72,14 +73,4 @@ function startingWith(head: Uint8Array, cursor: Cursor): Cursor {
     for (let piece = await cursor.read(64 * 1024); piece.length > 0; piece = await cursor.read(64 * 1024)) yield piece;
   }
   return cursorOfPieces(pieces());
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -3,7 +3,8 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { ArchiveProblemCode } from '../archive-problem.ts';
 import { makeRar4, makeRar5, rar5EncryptionHeader } from './make-rar.ts';
 import { makeTar } from './make-tar.ts';
-import { bytesOf, fields, type MadeEntry, makeZip, type MadeZip } from './make-zip.ts';
+import { fields } from '../bytes.ts';
+import { bytesOf, type MadeEntry, makeZip, type MadeZip } from './make-zip.ts';
 
 /** An archive that is refused, made when asked for, with the reason it must be refused for. */
 export type HostileArchive = { what: string; code: ArchiveProblemCode; make: () => Uint8Array };

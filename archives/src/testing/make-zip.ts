@@ -1,5 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
+import { fields } from '../bytes.ts';
+
 /** An entry with whatever it shall lie about; all left out is true. */
 export type MadeEntry = {
   name: string | Uint8Array;
@@ -156,21 +158,6 @@ function zip64Records(end: { count: number; start: number; size: number }, place
     [place, 8],
     [disks, 4],
   ]);
-}
-
-/** Numbers of so many bytes each, lowest byte first. */
-export function fields(numbers: readonly (readonly [number, number])[]): Uint8Array {
-  const bytes = new Uint8Array(numbers.reduce((sum, [, width]) => sum + width, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const [value, width] of numbers) {
-    if (width === 8) view.setBigUint64(at, BigInt(value), true);
-    else if (width === 4) view.setUint32(at, value, true);
-    else if (width === 2) view.setUint16(at, value, true);
-    else view.setUint8(at, value);
-    at += width;
-  }
-  return bytes;
 }
 
 export function bytesOf(data: Uint8Array | string): Uint8Array {

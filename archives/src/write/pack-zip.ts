@@ -1,3 +1,4 @@
+import { joined } from '../bytes.ts';
 import { crc32 } from '../crc32.ts';
 import { nameEntries } from './name-entries.ts';
 import {
@@ -23,6 +24,8 @@ export type PackOptions = {
   signal?: AbortSignal;
 };
 
+const gatheredBytes = 64 * 1024;
+
 // Packed already: packing them again takes time and gains nothing.
 const packedAlready =
   /\.(zip|7z|rar|gz|tgz|bz2|xz|zst|jpe?g|png|gif|webp|heic|mp[34]|m4[av]|mov|avi|mkv|docx|xlsx|pptx|od[tsp])$/i;
@@ -34,7 +37,25 @@ const packedAlready =
  */
 export async function* packZip(
   files: readonly FileToPack[],
-  { onProgress, signal }: PackOptions = {},
+  options: PackOptions = {},
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  // Thousands of small files make pieces of a few bytes, each of which would cost as much as a large one.
+  let gathered: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for await (const piece of packPieces(files, options)) {
+    gathered.push(piece);
+    length += piece.length;
+    if (length < gatheredBytes) continue;
+    yield joined(...gathered);
+    gathered = [];
+    length = 0;
+  }
+  yield joined(...gathered);
+}
+
+async function* packPieces(
+  files: readonly FileToPack[],
+  { onProgress, signal }: PackOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const names = nameEntries(files.map(({ name }) => ({ name, relativePath: '' })));
   const of = files.reduce((sum, { blob }) => sum + blob.size, 0);
@@ -49,18 +70,20 @@ export async function* packZip(
     const long = blob.size >= longFrom;
     const header = localHeader(entry, long);
     yield header;
-    const source = counted(blob.stream(), (piece) => {
-      entry.crc = crc32(piece, entry.crc);
-      entry.size += piece.length;
-      bytes += piece.length;
-      onProgress?.({ bytes, of });
-    });
-    for await (const piece of pieces(
-      method === writtenMethods.stored ? source : source.pipeThrough(new CompressionStream('deflate-raw')),
-    )) {
-      signal?.throwIfAborted();
-      entry.packed += piece.length;
-      yield piece;
+    if (blob.size > 0) {
+      const source = counted(blob.stream(), (piece) => {
+        entry.crc = crc32(piece, entry.crc);
+        entry.size += piece.length;
+        bytes += piece.length;
+        onProgress?.({ bytes, of });
+      });
+      for await (const piece of pieces(
+        method === writtenMethods.stored ? source : source.pipeThrough(new CompressionStream('deflate-raw')),
+      )) {
+        signal?.throwIfAborted();
+        entry.packed += piece.length;
+        yield piece;
+      }
     }
     const descriptor = dataDescriptor(entry, long);
     yield descriptor;

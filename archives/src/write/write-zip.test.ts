@@ -1,5 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
+import { findProgram } from '../../../scripts/system-packages.mjs';
 import { sourceOfBlob } from '../byte-source.ts';
 import { inspectArchive } from '../inspect-archive.ts';
 import { bytesOf, makeZip } from '../testing/make-zip.ts';
@@ -67,4 +73,45 @@ test('S3: adds the request to a ZIP, and replaces a Readme that is there', async
 
 test('S3: what cannot be added to is said', async () => {
   expect(await appendToArchive('gz', new Blob([new Uint8Array(bytesOf('x'))]), request)).toBeUndefined();
+});
+
+const checkers = [
+  { program: '7z', args: (path: string) => ['t', path] },
+  { program: 'python3', args: (path: string) => ['-m', 'zipfile', '-t', path] },
+].filter(({ program }) => findProgram(program));
+
+test.each(checkers)('S4: $program takes what is packed and added to', async ({ program, args }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'schleuse-zip-'));
+  try {
+    const packed = await packZipBlob([
+      { name: 'Größe/a.txt', blob: new Blob(['a'.repeat(100_000)]) },
+      { name: 'leer', blob: new Blob([]) },
+      { name: 'b.jpg', blob: new Blob([crypto.getRandomValues(new Uint8Array(50_000))]) },
+    ]);
+    const added = (await appendToArchive('zip', packed, request)) ?? new Blob();
+    for (const zip of [
+      packed,
+      added,
+      (await appendToArchive('zip', added, { ...request, text: 'anders' })) ?? new Blob(),
+    ]) {
+      const path = join(folder, 'a.zip');
+      writeFileSync(path, new Uint8Array(await zip.arrayBuffer()));
+      const { status, stdout, stderr } = spawnSync(program, args(path), { encoding: 'utf8' });
+      expect(status, stdout + stderr).toBe(0);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('S4: more entries than sixteen bits count', { timeout: 60_000 }, async () => {
+  const empty = new Blob([]);
+  const zip = await packZipBlob(Array.from({ length: 66_000 }, (_, n) => ({ name: `${n}`, blob: empty })));
+  expect(await inspectArchive(sourceOfBlob(zip))).toMatchObject({ refused: false, problems: [], entryCount: 66_000 });
+  const more = await appendToArchive('zip', zip, request);
+  expect(await inspectArchive(sourceOfBlob(more ?? empty))).toMatchObject({
+    refused: false,
+    entryCount: 66_001,
+    readme: { text: request.text },
+  });
 });

@@ -1,3 +1,4 @@
+import { fields, joined } from '../bytes.ts';
 import { flagBits, lengths, methods, signatures } from '../zip/zip-records.ts';
 
 /** An entry that was written: what the directory says of it. */
@@ -137,28 +138,4 @@ function dosTime(date: Date): number {
   const day = (year << 9) | ((date.getMonth() + 1) << 5) | date.getDate();
   const time = (date.getHours() << 11) | (date.getMinutes() << 5) | (date.getSeconds() >> 1);
   return day * 65_536 + time;
-}
-
-/** Numbers of so many bytes each, lowest byte first. */
-function fields(numbers: readonly (readonly [number, number])[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(numbers.reduce((sum, [, width]) => sum + width, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const [value, width] of numbers) {
-    if (width === 8) view.setBigUint64(at, BigInt(value), true);
-    else if (width === 4) view.setUint32(at, value, true);
-    else view.setUint16(at, value, true);
-    at += width;
-  }
-  return bytes;
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
