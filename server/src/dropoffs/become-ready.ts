@@ -1,7 +1,7 @@
 import type { FirmTransaction } from '../db/database.ts';
 import type { Notifications } from '../notifications/notifications.types.ts';
 import type { ScanOwner } from '../scanning/scan-deps.ts';
-import { countHeldFiles, findDropoffOfContainer, lockDropoff, lockLiveDropoff, setReady } from './dropoffs.queries.ts';
+import { countHeldFiles, findDropoffOfContainer, lockUnready, setReady, shareLiveDropoff } from './dropoffs.queries.ts';
 
 export type ReadyDeps = {
   clock(): Date;
@@ -10,7 +10,8 @@ export type ReadyDeps = {
 
 /**
  * A drop-off is ready once it is submitted and no file of it waits for its scan: then, and not before, its staff are told
- * by mail. To be called under the lock of its row by whatever may have been the last thing missing.
+ * by mail. To be called by whatever may have been the last thing missing: submitting, which keeps the row to itself, and a
+ * verdict, which shares it; so one of the two sees what the other did.
  */
 export async function becomeReady(
   deps: ReadyDeps,
@@ -18,8 +19,8 @@ export async function becomeReady(
   firmId: string,
   dropoffId: string,
 ): Promise<void> {
-  const dropoff = await lockDropoff(tx, dropoffId);
-  if (dropoff?.state !== 'submitted' || dropoff.ready_at) return;
+  const dropoff = await lockUnready(tx, dropoffId);
+  if (!dropoff) return;
   const { waiting, quarantined } = await countHeldFiles(tx, dropoff.container_id);
   if (waiting > 0) return;
   await setReady(tx, dropoffId, deps.clock());
@@ -36,7 +37,7 @@ export async function becomeReady(
 /** What the scanner tells drop-offs. */
 export function createScanOwner(deps: ReadyDeps): ScanOwner {
   return {
-    lock: lockLiveDropoff,
+    share: shareLiveDropoff,
     async settled(tx, firmId, containerId) {
       const dropoffId = await findDropoffOfContainer(tx, containerId);
       if (dropoffId === undefined) return;

@@ -73,16 +73,38 @@ export async function findDropoffOfContainer(tx: FirmTransaction, containerId: s
   return row?.id;
 }
 
-/** Takes the row of the drop-off a container belongs to, if nobody has given it up. */
-export async function lockLiveDropoff(tx: FirmTransaction, containerId: string): Promise<string | undefined> {
+/**
+ * Keeps the drop-off of a container from being submitted or closed until the end of the transaction, and nobody else
+ * from working on it: uploads go on. Undefined when somebody has given it up.
+ */
+export async function shareLiveDropoff(tx: FirmTransaction, containerId: string): Promise<string | undefined> {
   const row = await tx
     .selectFrom('dropoffs')
     .select('id')
     .where('container_id', '=', containerId)
     .where('state', 'in', ['open', 'submitted'])
-    .forNoKeyUpdate()
+    .forKeyShare()
     .executeTakeFirst();
   return row?.id;
+}
+
+/** A submitted drop-off that is not ready yet, taken until the end of the transaction; none other is waited for. */
+export async function lockUnready(tx: FirmTransaction, id: string): Promise<DropoffRow | undefined> {
+  const unready = await tx
+    .selectFrom('dropoffs')
+    .select('id')
+    .where('id', '=', id)
+    .where('state', '=', 'submitted')
+    .where('ready_at', 'is', null)
+    .executeTakeFirst();
+  if (!unready) return undefined;
+  return await tx
+    .selectFrom('dropoffs')
+    .selectAll()
+    .where('id', '=', id)
+    .where('ready_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 /** How many files wait for their scan, and how many are in quarantine. */

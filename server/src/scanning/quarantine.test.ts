@@ -61,6 +61,21 @@ describe.runIf(clamd)('V11: files are scanned before anybody sees them', () => {
     expect(await mailKinds(house, sent.id)).toEqual(['arrival']);
   });
 
+  test('V11: whichever comes last, handing over or the last verdict, the drop-off becomes ready', async () => {
+    const sent = await Promise.all(
+      Array.from({ length: 24 }, async (_, index) => {
+        const files = Array.from({ length: 1 + (index % 4) }, (__, n) => [`${n}.txt`, Buffer.from(`${index} ${n}`)]);
+        return (await house.dropOff(Object.fromEntries(files) as Record<string, Buffer>)).id;
+      }),
+    );
+    const unready = async (): Promise<unknown[]> => {
+      const { rows } = await house.database.asOwner(`select id from dropoffs where ready_at is null`);
+      return rows.filter((row) => sent.includes((row as { id: string }).id));
+    };
+    await expect.poll(unready, { timeout: 20_000 }).toEqual([]);
+    for (const id of sent) expect(await mailKinds(house, id)).toEqual(['arrival']);
+  });
+
   test('V11: in quarantine agents learn how many, owners what; nobody gets the bytes', async () => {
     const sent = await house.dropOff({ 'Brief.txt': Buffer.from('Guten Tag'), 'Rechnung-4711.com': eicar() });
     const [clean = '', infected = ''] = sent.ids;

@@ -89,7 +89,7 @@ async function writeVerdicts(deps: ScanDeps, batch: Batch, verdicts: ScannedFile
   const { firmId, containerId } = batch;
   const actor: SystemActor = { kind: 'system', firmId, task: scanTask };
   await deps.database.inFirm(firmId, async (tx) => {
-    const dropoffId = await deps.owner.lock(tx, containerId);
+    const dropoffId = await deps.owner.share(tx, containerId);
     if (dropoffId === undefined) return;
     const written = await setVerdicts(tx, verdicts, deps.clock());
     const scanned = verdicts.filter(({ id }) => written.has(id));

@@ -8,10 +8,11 @@ import type { ScannerAddress } from './clamd.ts';
 /** Whom a container belongs to; implemented by the room that owns it. */
 export type ScanOwner = {
   /**
-   * Takes the owner's row until the end of the transaction, before any file of it: the order in which everybody takes
-   * them. Says whose events these are; undefined once it was given up.
+   * Keeps the owner from being handed over or given up until the end of the transaction, before any file of it is
+   * touched; its uploads go on, so that nobody's acknowledgement waits. Says whose events these are; undefined once it was
+   * given up.
    */
-  lock(tx: FirmTransaction, containerId: string): Promise<string | undefined>;
+  share(tx: FirmTransaction, containerId: string): Promise<string | undefined>;
   /** Some of its files have got a verdict: perhaps it is ready now. */
   settled(tx: FirmTransaction, firmId: string, containerId: string): Promise<void>;
 };

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Batch, scanBatch } from './scan-batch.ts';
@@ -17,6 +18,10 @@ const batchBytes = 64 * 1024 * 1024;
 const askEveryMs = 15_000;
 /** Between two looks for files from before there was a scanner: once none is left, none comes. */
 const lookBackEveryMs = 3_600_000;
+/** How much of a moment the event loop may have worked in it for scanning to go on, and how long it steps back at most. */
+const calmLoad = 0.5;
+const momentMs = 50;
+const stepBackMs = 2_000;
 
 export type ScanLanes = AsyncDisposable & {
   /** There may be new files to look at. */
@@ -108,6 +113,7 @@ export function startScanLanes(deps: ScanDeps): ScanLanes {
       if (signal.aborted) return;
       const heard = bell.promise;
       try {
+        await stepBack(signal);
         const batch = await take(maxBytes);
         if (batch) await work(batch);
         else await Promise.race([heard, sleep(nextDue(), undefined, { signal }).catch(() => undefined)]);
@@ -132,6 +138,18 @@ export function startScanLanes(deps: ScanDeps): ScanLanes {
       await Promise.all([...running, watch.ended]);
     },
   };
+}
+
+/**
+ * Whoever sends and whoever reads goes first: while the process has its hands full, the next files wait a moment. Of an
+ * upload over a slow line it has not.
+ */
+async function stepBack(signal: AbortSignal): Promise<void> {
+  for (let waited = 0; waited < stepBackMs && !signal.aborted; waited += momentMs) {
+    const before = performance.eventLoopUtilization();
+    await sleep(momentMs, undefined, { signal }).catch(() => undefined);
+    if (performance.eventLoopUtilization(before).utilization < calmLoad) return;
+  }
 }
 
 /** The first one, and with a small one its neighbours of the same container: they share one probe and one transaction. */

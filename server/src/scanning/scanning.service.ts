@@ -44,7 +44,7 @@ export function createScanning(deps: ScanningDeps) {
     for (const firmId of await deps.listFirmIds()) {
       for (const containerId of await database.inFirm(firmId, findWaitingContainers)) {
         await database.inFirm(firmId, async (tx) => {
-          if ((await deps.owner.lock(tx, containerId)) === undefined) return;
+          if ((await deps.owner.share(tx, containerId)) === undefined) return;
           await setUnscanned(tx, containerId);
           await deps.owner.settled(tx, firmId, containerId);
         });
