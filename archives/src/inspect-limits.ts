@@ -22,8 +22,8 @@ export const defaultLimits: InspectLimits = {
   entries: 100_000,
   unpackedBytes: 10 * 1024 ** 3,
   ratio: 250,
-  ratioFromBytes: 64 * 1024 ** 2,
+  ratioFromBytes: 48 * 1024 ** 2,
   depth: 3,
-  verifiedBytes: 96 * 1024 ** 2,
+  verifiedBytes: 64 * 1024 ** 2,
   nestedBytes: 16 * 1024 ** 2,
 };
