@@ -144,6 +144,16 @@ describe.runIf(hasBrowser)('drop-offs that were arranged, in a real browser', { 
     await sender.goto(`${server.url}/einsenden?${signed}`);
     await sender.getByText('Fall: A 17').waitFor();
     await sender.getByRole('button', { name: 'Weiter zu den Dateien' }).click();
+    expect(await sender.getByRole('link', { name: 'Vereinbarung (AVV) anfordern' }).getAttribute('href')).toMatch(
+      /^\/zugriffe#[0-9a-f-]{36}\./,
+    );
+    // The firm’s other pages for sending hold to it too.
+    const visitor = await (await browser.newContext({ locale: 'de-DE' })).newPage();
+    await visitor.goto(`${server.url}/einsenden/support`);
+    await visitor.getByRole('heading', { name: /nimmt nur Dateien an, um die sie gebeten hat/ }).waitFor();
+    await visitor.goto(`${server.url}/einsenden/support?${signed}`);
+    await visitor.getByText('Fall: A 17').waitFor();
+    await expectAccessible(visitor);
     await sendFile(sender);
   });
 

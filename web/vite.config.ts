@@ -44,7 +44,6 @@ export default defineConfig({
             {
               name: 'parts',
               test: /web\/src\/(features\/dropoff|ui\/(dialog|error-summary|live-region|progress-bar|text-field|visually-hidden|windowed-list))/,
-              minShareCount: 2,
             },
           ],
         },

@@ -54,7 +54,7 @@ root.render(
       wizard={wizard}
       api={api}
       views={{
-        Details: arranged?.Details ?? StepDetails,
+        Details: arranged?.detailsOver(StepDetails) ?? StepDetails,
         Files: StepFiles,
         Sending: StepSending,
         Done: SuccessPage,

@@ -24,21 +24,43 @@ const api = createApi();
 const form = createProfileForm(profile, caseReference ? { caseReference } : {});
 const desk = createProfileDesk(api, form);
 
+const element = document.getElementById('root');
+if (!element) throw new Error('The page has no root element.');
+const root = createRoot(element);
+const loadArranged = () => import('../features/arranged/arrange.tsx');
+const arranged = /[?&](fall|sig)=|#anfrage/.test(location.href)
+  ? await (await loadArranged()).arrange(address)
+  : undefined;
+
 const wizard = createWizard({
-  api: { ...api, firm: (firmId) => api.firm(firmId, profile) },
+  api: {
+    ...api,
+    async firm(firmId) {
+      const found = await api.firm(firmId, profile);
+      if (!found.requireRequest || arranged) return found;
+      (await loadArranged()).showOnlyAsked(root, found.name);
+      return new Promise(() => undefined);
+    },
+  },
   remembered: desk.forgotten.wrap(createSavedDropoffs(`schleuse.${profile}`)),
   makeQueue: (dropoff) => createUploadQueue({ api, access: dropoff, store: createWebResumeStore(dropoff.id) }),
   forgetQueue: (dropoff) => createWebResumeStore(dropoff.id).clear(),
-  openDropoff: (request, onProof) =>
-    openDropoff(api, { ...request, profile, answers: form.answers() }, solveChallenge, onProof),
-  prefill: { customerNumber: address.get('kunde') ?? '', ...(firm && { firm }) },
+  openDropoff(request, onProof) {
+    const fields = { ...request, ...arranged?.fields, profile, answers: form.answers() };
+    const opened = openDropoff(api, fields, solveChallenge, onProof);
+    return arranged?.noting(opened) ?? opened;
+  },
+  prefill: { customerNumber: arranged?.customerNumber ?? address.get('kunde') ?? '', ...(firm && { firm }) },
 });
 void wizard.load();
 
-const root = document.getElementById('root');
-if (!root) throw new Error('The page has no root element.');
-createRoot(root).render(
+const views = createProfileViews(desk);
+root.render(
   <StrictMode>
-    <ProfilePage wizard={wizard} api={api} views={createProfileViews(desk)} />
+    <ProfilePage
+      wizard={wizard}
+      api={api}
+      views={arranged ? { ...views, Details: arranged.detailsOver(views.Details) } : views}
+    />
   </StrictMode>,
 );

@@ -7,7 +7,6 @@ import { Problem } from '../../api/problem.ts';
 import { requestJson } from '../../api/request.ts';
 import { createStore } from '../../app/store.ts';
 import type { StageViews } from '../dropoff/dropoff-page.tsx';
-import { StepDetails } from '../dropoff/step-details.tsx';
 import { ArrangedDetails } from './arranged-details.tsx';
 import { OnlyAsked } from './only-asked.tsx';
 import { arrangedWords } from './words.ts';
@@ -28,7 +27,8 @@ export type Arranged = {
   database: string;
   /** Begins it; what the server refuses about the link stands above the form afterwards. */
   noting<T>(opened: Promise<T>): Promise<T>;
-  Details: StageViews['Details'];
+  /** Step 1 under what the link says, or why it does not work. */
+  detailsOver(Plain: StageViews['Details']): StageViews['Details'];
 };
 
 /** Reads what the address carries, and asks the server what the request is about. */
@@ -66,7 +66,7 @@ export async function arrange(address: URLSearchParams): Promise<Arranged> {
         throw error;
       }
     },
-    Details: (props) => <ArrangedDetails {...props} {...{ asked, caseReference, refusal }} Plain={StepDetails} />,
+    detailsOver: (Plain) => (props) => <ArrangedDetails {...props} {...{ asked, caseReference, refusal, Plain }} />,
   };
 }
 

@@ -122,7 +122,12 @@ export function StepFiles({ wizard, state, dropoff, firm }: StepFilesProps) {
         </section>
       )}
       <div className={styles['end']}>
-        <p>{t.files.recipient(firm.name, firm.eraseAfterDays)}</p>
+        <p>
+          {t.files.recipient(firm.name, firm.eraseAfterDays)}{' '}
+          <a href={`/zugriffe#${dropoff.id}.${dropoff.token}`} target="_blank" rel="noreferrer">
+            {t.files.agreement}
+          </a>
+        </p>
         <Stack row>
           <Button look="primary" icon={Send} onClick={goOn}>
             {begun

@@ -106,6 +106,7 @@ export const de = {
       `Zusammen sind es ${bytes(total)}, erlaubt sind ${bytes(limit)}. Entfernen Sie Dateien und senden Sie diese danach gesondert.`,
     tooMany: (count: number, limit: number) =>
       `Es sind ${files(count)}, erlaubt sind ${formatNumber(limit, 'de')}. Packen Sie sie zum Beispiel in eine ZIP-Datei.`,
+    agreement: 'Vereinbarung (AVV) anfordern',
     recipient: (firm: string, days: number) =>
       `${firm} erhält die Dateien und löscht sie spätestens ${plural('de', days, '# Tag', '# Tage')} nach dem Eingang.`,
     send: (count: number, total: number) => `${files(count)} übermitteln, ${bytes(total)}`,

@@ -103,6 +103,7 @@ export const en: SameKeys<typeof de> = {
       `Together they are ${bytes(total)}, allowed are ${bytes(limit)}. Remove files and send them separately afterwards.`,
     tooMany: (count, limit) =>
       `There are ${files(count)}, allowed are ${formatNumber(limit, 'en')}. You could pack them into a ZIP file.`,
+    agreement: 'Ask for a processing agreement',
     recipient: (firm, days) =>
       `${firm} receives the files and erases them ${plural('en', days, '# day', '# days')} after arrival at the latest.`,
     send: (count, total) => `Send ${files(count)}, ${bytes(total)}`,

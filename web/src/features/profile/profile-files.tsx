@@ -162,7 +162,12 @@ export function ProfileFiles({ wizard, state, dropoff, firm, profile, desk }: Pr
       )}
       {sorted.locked.length > 0 && <PasswordNotice />}
       <div className={styles['end']}>
-        <p>{t.files.recipient(firm.name, firm.eraseAfterDays)}</p>
+        <p>
+          {t.files.recipient(firm.name, firm.eraseAfterDays)}{' '}
+          <a href={`/zugriffe#${dropoff.id}.${dropoff.token}`} target="_blank" rel="noreferrer">
+            {t.files.agreement}
+          </a>
+        </p>
         <Stack row>
           <Button look={unsettled.size > 0 ? 'secondary' : 'primary'} icon={Send} onClick={goOn}>
             {begun
