@@ -51,14 +51,14 @@ const de = {
     'sign-in-refused': (_: string, { reason, network }: Facts) =>
       `Eine Anmeldung wurde abgelehnt: ${reason === 'deactivated' ? 'Konto abgeschaltet' : reason === 'code' ? 'falscher Code' : reason === 'passkey' ? 'falscher Passkey' : reason === 'unknown' ? 'diese E-Mail-Adresse gibt es hier nicht' : 'falsches Passwort'}${network ? `, aus ${network}` : ''}.`,
     'tries-limited': (_: string, { door }: Facts) =>
-      `Nach zu vielen Versuchen muss ein Netz oder Konto warten: ${limitedDoorsDe[String(door)] ?? door}.`,
+      `Nach zu vielen Versuchen muss ein Netz oder Konto warten${door ? `: ${limitedDoorsDe[String(door)] ?? door}` : ''}.`,
     'signed-out': (who: string) => `${who} hat sich abgemeldet.`,
     'sftp-signed-in': (who: string, { network, client }: Facts) =>
       `${who} hat sich über SFTP angemeldet${network ? `, aus ${network}` : ''}${client ? ` (${client})` : ''}.`,
     'sftp-refused': (_: string, { reason, network }: Facts) =>
-      `Eine Anmeldung über SFTP wurde abgelehnt: ${sftpReasonsDe[String(reason)] ?? reason}${network ? `, aus ${network}` : ''}.`,
+      `Eine Anmeldung über SFTP wurde abgelehnt${reason ? `: ${sftpReasonsDe[String(reason)] ?? reason}` : ''}${network ? `, aus ${network}` : ''}.`,
     'sftp-ended': (_: string, { reason }: Facts) =>
-      `Eine Verbindung über SFTP wurde beendet: ${sftpReasonsDe[String(reason)] ?? reason}.`,
+      `Eine Verbindung über SFTP wurde beendet${reason ? `: ${sftpReasonsDe[String(reason)] ?? reason}` : ''}.`,
     'ssh-key-added': (who: string, { fingerprint }: Facts) =>
       `${who} hat einen SSH-Schlüssel hinzugefügt (${fingerprint ?? ''}).`,
     'ssh-key-removed': (who: string, { fingerprint }: Facts) =>
@@ -112,13 +112,14 @@ export const actWords: Words<typeof de> = {
       'sign-in-refused': (_, { reason, network }) =>
         `A sign-in was refused: ${reason === 'deactivated' ? 'account deactivated' : reason === 'code' ? 'wrong code' : reason === 'passkey' ? 'wrong passkey' : reason === 'unknown' ? 'nobody has this e-mail address' : 'wrong password'}${network ? `, from ${network}` : ''}.`,
       'tries-limited': (_, { door }) =>
-        `After too many tries a network or account has to wait: ${limitedDoorsEn[String(door)] ?? door}.`,
+        `After too many tries a network or account has to wait${door ? `: ${limitedDoorsEn[String(door)] ?? door}` : ''}.`,
       'signed-out': (who) => `${who} signed out.`,
       'sftp-signed-in': (who, { network, client }) =>
         `${who} signed in over SFTP${network ? `, from ${network}` : ''}${client ? ` (${client})` : ''}.`,
       'sftp-refused': (_, { reason, network }) =>
-        `A sign-in over SFTP was refused: ${sftpReasonsEn[String(reason)] ?? reason}${network ? `, from ${network}` : ''}.`,
-      'sftp-ended': (_, { reason }) => `A connection over SFTP was ended: ${sftpReasonsEn[String(reason)] ?? reason}.`,
+        `A sign-in over SFTP was refused${reason ? `: ${sftpReasonsEn[String(reason)] ?? reason}` : ''}${network ? `, from ${network}` : ''}.`,
+      'sftp-ended': (_, { reason }) =>
+        `A connection over SFTP was ended${reason ? `: ${sftpReasonsEn[String(reason)] ?? reason}` : ''}.`,
       'ssh-key-added': (who, { fingerprint }) => `${who} added an SSH key (${fingerprint ?? ''}).`,
       'ssh-key-removed': (who, { fingerprint }) => `${who} removed an SSH key (${fingerprint ?? ''}).`,
       'sessions-ended': (who, { sessionIds }) =>
