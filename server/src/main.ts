@@ -46,6 +46,8 @@ async function run(config: Config): Promise<void> {
     );
     console.log(`Kunden:      ${address}/einsenden`);
     for (const customer of demo.customers) console.log(`  ${customer.number}  ${customer.name}`);
+    if (demo.sftp)
+      console.log(`SFTP:        sftp -P ${demo.sftp.port} -i ${demo.sftp.keyFile} ${demo.sftp.user}@${demo.sftp.host}`);
     console.log('');
   } else if (!config.roles.has('app')) {
     console.log(`\nSchleuse (${[...config.roles].join(', ')})\n`);

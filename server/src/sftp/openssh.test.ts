@@ -54,3 +54,36 @@ describe.runIf(hasProgram('ssh-keygen'))('S7: OpenSSH', () => {
     expect(reads[0]).toMatchObject({ actor_id: agent.actor.accountId, details: { via: 'sftp', size: large.length } });
   });
 });
+
+async function scanned(id: string, set: string): Promise<void> {
+  await world.house.database.asOwner(`update files set ${set} where id = '${id}'`);
+}
+
+describe.runIf(hasProgram('ssh-keygen'))('S6, S7: what the virus scanner says', () => {
+  test('what waits is named and not read, what is in quarantine is not there, for owners neither', async () => {
+    const contents = Buffer.from('Inhalt');
+    const { id, fileIds } = await world.submit(
+      ...['wartet', 'krank', 'sauber', 'unprüfbar'].map((file) => ({ name: `${file}.txt`, segments: [contents] })),
+    );
+    const [waiting = '', infected = '', clean = '', unscannable = ''] = fileIds;
+    await scanned(waiting, "scan = 'waiting'");
+    await scanned(infected, "scan = 'infected', finding = 'Eicar-Test-Signature', scanned_at = now()");
+    await scanned(clean, "scan = 'clean', scanned_at = now()");
+    await scanned(unscannable, "scan = 'unscannable', finding = 'encrypted', scanned_at = now()");
+    const path = `eingang/10100_2026-11-21_${id.slice(0, 8)}`;
+    for (const person of [agent, await world.addPerson([], 'owner')]) {
+      const listed = await world.sftpBatch(person, [`ls -1 ${path}`]);
+      expect(listed).toContain('wartet.txt');
+      expect(listed).not.toContain('krank.txt');
+      const get = (file: string) => world.sftpBatch(person, [`get ${path}/${file}.txt ${world.folder}/geholt`]);
+      await expect(get('wartet')).rejects.toThrow('Failure');
+      await expect(get('krank')).rejects.toThrow(/not found|No such file/);
+      for (const file of ['sauber', 'unprüfbar']) {
+        await get(file);
+        expect(await readFile(join(world.folder, 'geholt'), 'utf8')).toBe('Inhalt');
+      }
+    }
+    await scanned(waiting, "scan = 'clean', scanned_at = now()");
+    await world.sftpBatch(agent, [`get ${path}/wartet.txt ${world.folder}/geholt`]);
+  });
+});
