@@ -8,7 +8,14 @@ import { startGenerator } from './load/start-generator.ts';
 import { measure, type Measurement } from './measure.ts';
 import { formatTables, summarise } from './report.ts';
 import { startTusDoor } from './tus/tus-subject.ts';
-import { quickWorkloads, slowUploads, SLOW_BYTES_PER_SECOND, warmUps, workloads } from './workloads.ts';
+import {
+  quickWorkloads,
+  slowUploads,
+  SLOW_BYTES_PER_SECOND,
+  largeWarmUp,
+  smallWarmUp,
+  workloads,
+} from './workloads.ts';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string', default: '3' } },
@@ -23,7 +30,7 @@ const subjects = [stack.use(await startTusDoor('own', base)), stack.use(await st
 using generator = startGenerator();
 const measurements: Measurement[] = [];
 const plan = [
-  ...warmUps.map((workload, round) => ({ workload, round })),
+  ...[smallWarmUp, largeWarmUp].map((workload, round) => ({ workload, round })),
   ...chosen.flatMap((workload) =>
     Array.from({ length: Number(options.rounds) }, (_, i) => ({ workload, round: i + 1 })),
   ),

@@ -12,7 +12,15 @@ import { startNginx } from './subjects/nginx.ts';
 import { startRclone } from './subjects/rclone.ts';
 import { startSchleuse } from './subjects/schleuse.ts';
 import { type Subject, SubjectMissing } from './subjects/subject.ts';
-import { quickWorkloads, slowUploads, SLOW_BYTES_PER_SECOND, warmUps, type Workload, workloads } from './workloads.ts';
+import {
+  quickWorkloads,
+  largeWarmUp,
+  slowUploads,
+  SLOW_BYTES_PER_SECOND,
+  smallWarmUp,
+  type Workload,
+  workloads,
+} from './workloads.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -68,7 +76,7 @@ async function run(): Promise<void> {
     // Downloads read the last round: the ones before may have left the page cache.
     const requests = await (direction === 'up'
       ? subject.uploads(workload, round)
-      : subject.downloads(workload, rounds));
+      : subject.downloads(workload, workload.name === 'warm-up' ? round : rounds));
     const taken = await measure(generator, subject, { workload, direction, round, requests, ...slow });
     if (workload.name === 'warm-up') return;
     measurements.push(taken);
@@ -79,9 +87,11 @@ async function run(): Promise<void> {
   }
 
   for (const subject of subjects) {
-    for (const [i, workload] of warmUps.entries()) await one(subject, workload, 'up', i);
+    await one(subject, smallWarmUp, 'up', 0);
+    await one(subject, largeWarmUp, 'up', 1);
   }
   for (const direction of ['up', 'down'] as const) {
+    if (direction === 'down') for (const subject of subjects) await one(subject, smallWarmUp, 'down', 0);
     for (const workload of chosen) {
       for (let round = 1; round <= rounds; round++) {
         // The order turns with every round, so that nobody always runs first.

@@ -9,6 +9,7 @@ import { callApi, readEventLoopDelay, signIn } from './schleuse-api.ts';
 import { findFreePort, startServer, stopServer } from './start-process.ts';
 import type { Subject } from './subject.ts';
 
+const compiled = fileURLToPath(new URL('../../../node_modules/.cache/compiled', import.meta.url));
 const main = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
 
 type Demo = { owner: { email: string; password: string }; customers: { number: string }[] };
@@ -27,6 +28,8 @@ export async function startSchleuse(
     logFile: join(base, 'schleuse.log'),
     env: {
       ...serverProcess.environment,
+      // As scripts/start.mjs has it.
+      NODE_COMPILE_CACHE: compiled,
       DATA_DIR: dataDir,
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
