@@ -109,6 +109,8 @@ function settings(socketDirectory: string, durable: boolean, maxConnections: num
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
     synchronous_commit: durable ? 'on' : 'off',
+    // Reading ahead by processes of their own is for tables far larger than memory.
+    io_method: 'sync',
     shared_buffers: '48MB',
     effective_cache_size: '512MB',
     work_mem: '8MB',

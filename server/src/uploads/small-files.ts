@@ -1,4 +1,4 @@
-import { createHash, randomUUIDv7, timingSafeEqual } from 'node:crypto';
+import { hash, randomUUIDv7, timingSafeEqual } from 'node:crypto';
 
 import { sealChunk } from '@schleuse/sealing/seal';
 import { segmentObjectBytes, startSegment } from '@schleuse/sealing/segment';
@@ -51,7 +51,7 @@ export function createSmallFiles(room: Room) {
 
   async function seal(target: UploadTarget, file: CheckedFile, bytes: Uint8Array): Promise<SealedSmallFile> {
     const id = randomUUIDv7();
-    const sha256 = createHash('sha256').update(bytes).digest();
+    const sha256 = hash('sha256', bytes, 'buffer');
     const { intakeKeyId, fileKey } = await room.intakeKeys.fileKey(target.container, id);
     const common = { id, file, intakeKeyId, sha256 };
     if (bytes.length === 0) return { ...common, pieces: [], objectBytes: 0 };
@@ -143,7 +143,7 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
 }
 
 function assertChecksum(bytes: Uint8Array, { algorithm, digest }: Checksum): void {
-  const actual = createHash(algorithm).update(bytes).digest();
+  const actual = hash(algorithm, bytes, 'buffer');
   if (actual.length === digest.length && timingSafeEqual(actual, digest)) return;
   throw new InvalidInput('checksum_mismatch', 'The bytes that arrived do not have the announced checksum.');
 }
