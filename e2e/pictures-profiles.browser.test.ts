@@ -101,10 +101,28 @@ describe.runIf(hasBrowser)('every page of a profile', { timeout: 240_000 }, () =
     expect(complaints).toEqual([]);
   });
 
+  test('S3: what a customer sees when the server refuses after its own look', async () => {
+    // A page that does not look: as if somebody had changed it.
+    await page.route('**/api/firm?*', async (route) => {
+      const answer = await route.fetch();
+      const firm = (await answer.json()) as { profile: object };
+      await route.fulfill({ response: answer, json: { ...firm, profile: { ...firm.profile, needsReadme: false } } });
+    });
+    await page.getByRole('button', { name: 'Ende' }).click();
+    await begin();
+    await choose('Kassensicherung.zip', 'Mit-Readme.zip');
+    await page.getByRole('button', { name: /2 Dateien übermitteln/ }).click();
+    await page.getByRole('heading', { name: 'Einige Dateien wurden nicht angenommen' }).waitFor();
+    await look('profil-nicht-angenommen');
+    await page.unroute('**/api/firm?*');
+    await page.getByRole('button', { name: 'Ohne diese Dateien zustellen' }).click();
+    await page.getByRole('heading', { name: 'Übermittlung erfolgreich' }).waitFor();
+  });
+
   test('S3, S5: what the firm sees, and where an owner says what is taken', async () => {
     await context.request.post(`${server.url}/api/session`, { data: demo.owner });
     await page.goto(`${server.url}/eingang`);
-    await page.getByRole('link', { name: /10023/ }).first().click();
+    await page.getByRole('link', { name: /10023/ }).last().click();
     await page.getByRole('heading', { name: 'Readme.txt aus dem Archiv' }).waitFor();
     await page.getByText('Inhalt nicht prüfbar').waitFor();
     await look('einsendung-support');

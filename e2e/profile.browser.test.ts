@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { inbox, sha256, signIn, someBytes } from './testing/api.ts';
 import { expectAccessible, hasBrowser, launchBrowser, openPage } from './testing/browser.ts';
-import { type Demo, type RunningServer, startServer } from './testing/start-server.ts';
+import { type Demo, repository, type RunningServer, startServer } from './testing/start-server.ts';
 
 const run = promisify(execFile);
 const readme = 'Die Kasse startet seit gestern nicht mehr.\nRückruf bitte: 0231 4455667\n';
@@ -40,6 +40,14 @@ describe.runIf(hasBrowser)('the support page in a real browser', { timeout: 120_
     await run('zip', ['-q', '-j', path(name), ...args], { cwd: folder });
     return path(name);
   };
+
+  /** One of the published archives made by RAR itself, under a name of ours. */
+  async function rar(name: string, as: string): Promise<string> {
+    const vectors = await readFile(join(repository, 'archives/vectors/rar.json'), 'utf8');
+    const { archives } = JSON.parse(vectors) as { archives: { name: string; base64: string }[] };
+    await writeFile(path(as), Buffer.from(archives.find((archive) => archive.name === name)?.base64 ?? '', 'base64'));
+    return path(as);
+  }
 
   /** A ZIP with a Readme of so many bytes: what a ZIP adds does not depend on how much is in it. */
   async function zipOfSize(name: string, size: number): Promise<string> {
@@ -101,6 +109,33 @@ describe.runIf(hasBrowser)('the support page in a real browser', { timeout: 120_
     await expectAccessible(page);
     expect(sent()).toBe(0);
     await context.close();
+  });
+
+  test('S1, S3: TAR, tar.gz, RAR 4 and 5 by their content, whatever their name; a Readme for those without', async () => {
+    await run('tar', ['-cf', path('ohne.tar'), '-C', folder, 'kasse.log']);
+    await run('tar', ['-czf', path('sicherung.dat'), '-C', folder, 'Readme.txt', 'kasse.log']);
+    const { page, context, complaints } = await begin();
+    const rars = [await rar('rar202-comment-nopsw.rar', 'alt.rar'), await rar('ctime5.rar', 'neu.bin')];
+    await choose(page, [path('sicherung.dat'), path('ohne.tar'), ...rars]);
+    await page.getByText('GZ, geprüft, Readme.txt gefunden').waitFor();
+    await page.getByText('In 3 Archiven fehlt die Readme.txt').waitFor();
+    await page.getByText('In ein Archiv der Art RAR oder GZ lässt sich nichts ergänzen').waitFor();
+    await page.getByLabel('Ihr Anliegen').fill('Bitte prüfen.');
+    await page.getByLabel('Telefonnummer').fill('0231 4455667');
+    await page.getByRole('button', { name: 'Readme.txt hinzufügen' }).click();
+    await page.getByText('ohne-mit-Readme.tar', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^4 Dateien übermitteln/ }).click();
+    await delivered(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+    const [item] = await inbox(server.url, await signIn(server.url, demo.owner));
+    const kinds = item?.files.map((file) => [file.name, (file as unknown as InboxFile).archive?.kind]) ?? [];
+    expect(Object.fromEntries(kinds)).toEqual({
+      'sicherung.dat': 'gz',
+      'ohne-mit-Readme.tar': 'tar',
+      'alt-mit-Readme.zip': 'zip',
+      'neu.bin-mit-Readme.zip': 'zip',
+    });
   });
 
   test('S2: 52,428,800 bytes are sent, 52,428,801 are refused before the first of them', async () => {
@@ -201,8 +236,10 @@ describe.runIf(hasBrowser)('the support page in a real browser', { timeout: 120_
   test('S5: an archive with a password is taken as not checkable, and the page says how the password travels', async () => {
     const archive = await zip('geheim.zip', '-P', 'sehr geheim', path('Readme.txt'), path('kasse.log'));
     const { page, context, complaints } = await begin();
-    await choose(page, [archive]);
+    // The other one hides even the names of its files.
+    await choose(page, [archive, await rar('rar5-hpsw.rar', 'kopf.rar')]);
     await page.getByText('ZIP mit Passwort: Inhalt nicht prüfbar').waitFor();
+    await page.getByText('RAR mit Passwort: Inhalt nicht prüfbar').waitFor();
     await page.getByText('Ihr Archiv ist mit einem Passwort geschützt').waitFor();
     await expectAccessible(page);
     await send(page);
@@ -212,6 +249,9 @@ describe.runIf(hasBrowser)('the support page in a real browser', { timeout: 120_
     expect(await link.getAttribute('href')).toBe(`/kontakt?zweck=passwort&vorgang=${id}`);
     await expectAccessible(page);
     expect(file.archive).toEqual({ kind: 'zip', contentsCheckable: false });
+    const [item] = await inbox(server.url, await signIn(server.url, demo.owner));
+    const rarFile = item?.files.find(({ name }) => name === 'kopf.rar') as unknown as InboxFile;
+    expect(rarFile.archive).toEqual({ kind: 'rar5', contentsCheckable: false });
     expect(complaints).toEqual([]);
     await context.close();
   });

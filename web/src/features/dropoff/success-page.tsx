@@ -1,7 +1,7 @@
 import type { Api } from '@schleuse/client/api.types';
 import type { Receipt } from '@schleuse/proofs/receipt';
 import { CircleCheckBig } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,10 +17,17 @@ import { usePageProgress } from './use-page-progress.ts';
 import { words } from './words.ts';
 import styles from './success-page.module.css';
 
-type SuccessPageProps = { api: Api; receipt: Receipt; dropoff: SavedDropoff; onFinish: () => void };
+/** `children`: what else is to be done now, right under the good news. */
+type SuccessPageProps = {
+  api: Api;
+  receipt: Receipt;
+  dropoff: SavedDropoff;
+  onFinish: () => void;
+  children?: ReactNode;
+};
 
 /** The one page that means: delivered. It stays until it is dismissed, over a reload too. */
-export function SuccessPage({ api, receipt, dropoff, onFinish }: SuccessPageProps) {
+export function SuccessPage({ api, receipt, dropoff, onFinish, children }: SuccessPageProps) {
   const t = useWords(words);
   const files = useMemo(() => receipt.files.toSorted((a, b) => comparePaths(a.name, b.name)), [receipt]);
   usePageProgress(t.done.pageTitle, 'done');
@@ -32,6 +39,7 @@ export function SuccessPage({ api, receipt, dropoff, onFinish }: SuccessPageProp
         <p>{t.done.text(receipt.firm, receipt.files.length, sumBytes(receipt.files), receipt.receivedAt)}</p>
         <p>{t.done.erased(receipt.erasesAt)}</p>
       </div>
+      {children}
       <section className={styles['part']}>
         <h2>{t.done.receiptTitle}</h2>
         <p>{t.done.receiptText}</p>

@@ -16,7 +16,7 @@ import { PackError } from './archive-desk.ts';
 import { markPackedHandle } from './forgotten-sources.ts';
 import type { ProfileDesk } from './profile-desk.ts';
 import type { Profile } from './profile-form.ts';
-import { planPacking, type PackStep } from './plan-packing.ts';
+import { canAppendTo, planPacking, type PackStep } from './plan-packing.ts';
 import { ReadmeFields } from './readme-fields.tsx';
 import { readmeFaults, writeReadme, type ReadmeFields as Fields } from './readme-text.ts';
 import { reasonText } from './reason-text.ts';
@@ -143,7 +143,7 @@ export function PackPanel({ wizard, state, profile, desk, sorted, most, onDone }
       {asks ? (
         <>
           <p>{t.pack.readmeIntro}</p>
-          {lacking.some(({ file }) => kindOf(desk, file) !== 'zip') && <p>{t.pack.wrapHint}</p>}
+          {lacking.some(({ file }) => !canAppendTo(kindOf(desk, file))) && <p>{t.pack.wrapHint}</p>}
           <ReadmeFields values={fields} faults={faults} disabled={progress !== undefined} onChange={setFields} />
         </>
       ) : (

@@ -26,7 +26,7 @@ export function planPacking(plan: PackPlan): PackStep[] {
   const names = new Set(plan.taken);
   const steps: PackStep[] = [];
   if (loose.length > 0) {
-    const name = freeName(nameOf(loose, words.archiveName), names);
+    const name = freeName(nameOf(loose, words.archiveName), 'zip', names);
     const files = withoutCommonFolder(loose);
     const text = plan.looseNeedReadme && readme !== undefined ? { readme } : {};
     steps.push({ order: { name, files, most, ...text }, replaces: [...loose] });
@@ -34,12 +34,19 @@ export function planPacking(plan: PackPlan): PackStep[] {
   for (const archive of lacking) {
     if (readme === undefined) break;
     const base = baseName(archive.path);
-    const name = freeName(words.withReadme(base.replace(/\.(zip|tar|rar|gz|tgz|tar\.gz)$/i, '')), names);
-    const appendTo = plan.kindOf(archive);
+    const kind = plan.kindOf(archive);
+    const appendTo = canAppendTo(kind) ? kind : undefined;
+    const stem = words.withReadme(base.replace(/\.(zip|tar|rar|tgz|tar\.gz|gz)$/i, ''));
+    const name = freeName(stem, appendTo ?? 'zip', names);
     const files = [{ path: base, file: archive.file }];
     steps.push({ order: { name, files, readme, most, ...(appendTo && { appendTo }) }, replaces: [archive] });
   }
   return steps;
+}
+
+/** Kinds that take one more file as they are; what is of another goes into a ZIP together with it. */
+export function canAppendTo(kind: ArchiveKind | undefined): kind is 'zip' | 'tar' {
+  return kind === 'zip' || kind === 'tar';
 }
 
 /** After the one file, or the folder all are in; else a general word. */
@@ -49,9 +56,9 @@ function nameOf(loose: readonly ChosenFile[], general: string): string {
   return commonFolder(loose)?.replaceAll('/', '-') ?? general;
 }
 
-function freeName(name: string, taken: Set<string>): string {
+function freeName(name: string, ending: string, taken: Set<string>): string {
   for (let number = 1; ; number += 1) {
-    const free = number === 1 ? `${name}.zip` : `${name}-${number}.zip`;
+    const free = `${name}${number === 1 ? '' : `-${number}`}.${ending}`;
     if (taken.has(free)) continue;
     taken.add(free);
     return free;

@@ -1,7 +1,6 @@
 import type { Api } from '@schleuse/client/api.types';
 import type { Receipt } from '@schleuse/proofs/receipt';
 
-import { Stack } from '../../ui/stack.tsx';
 import type { SavedDropoff } from '../dropoff/saved-dropoff.ts';
 import { SuccessPage } from '../dropoff/success-page.tsx';
 import { PasswordNotice } from './password-notice.tsx';
@@ -22,9 +21,8 @@ export function ProfileDone({ api, receipt, dropoff, onFinish, desk }: ProfileDo
     onFinish();
   };
   return (
-    <Stack gap="large">
+    <SuccessPage {...{ api, receipt, dropoff }} onFinish={finish}>
       {desk.locked.has(dropoff.id) && <PasswordNotice dropoffId={dropoff.id} />}
-      <SuccessPage {...{ api, receipt, dropoff }} onFinish={finish} />
-    </Stack>
+    </SuccessPage>
   );
 }

@@ -1,6 +1,6 @@
 import type { Firm } from '@schleuse/client/api.types';
 import { Send } from 'lucide-react';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -50,6 +50,7 @@ export function ProfileFiles({ wizard, state, dropoff, firm, profile, desk }: Pr
   const [remarks, setRemarks] = useState<string[]>([]);
   const [said, setSaid] = useState('');
   const [reading, setReading] = useState<number>();
+  const [waiting, setWaiting] = useState(false);
   const { files, arrived, missing } = state;
   const { limits } = dropoff;
   const taken = useMemo(() => arrived.map(({ path }) => path), [arrived]);
@@ -88,6 +89,13 @@ export function ProfileFiles({ wizard, state, dropoff, firm, profile, desk }: Pr
   }
   const hovering = useWindowDrop((transfer) => void takeDrop(transfer));
 
+  // Pressed while the last files were being looked into: it goes on by itself, or says what is in the way.
+  const goOnNow = useEffectEvent(goOn);
+  const isChecked = sorted.checking.length === 0;
+  useEffect(() => {
+    if (waiting && isChecked) goOnNow();
+  }, [waiting, isChecked]);
+
   const rows: ListRow[] = [
     ...arrived.map((file) => ({ arrived: file })),
     ...files.filter((file) => !unsettled.has(file)).map((chosen) => ({ chosen })),
@@ -101,7 +109,9 @@ export function ProfileFiles({ wizard, state, dropoff, firm, profile, desk }: Pr
   function goOn(): void {
     const found = [...settleErrors(sorted, own.files), ...listErrors(state, lasting, t.files)];
     setErrors(found);
-    if (found.length > 0) return;
+    const waits = found.length === 0 && sorted.checking.length > 0;
+    setWaiting(waits);
+    if (found.length > 0 || waits) return;
     if (sorted.locked.length > 0) desk.locked.note(dropoff.id);
     void wizard.start();
   }
@@ -169,7 +179,7 @@ export function ProfileFiles({ wizard, state, dropoff, firm, profile, desk }: Pr
           </a>
         </p>
         <Stack row>
-          <Button look={unsettled.size > 0 ? 'secondary' : 'primary'} icon={Send} onClick={goOn}>
+          <Button look={unsettled.size > 0 ? 'secondary' : 'primary'} icon={Send} busy={waiting} onClick={goOn}>
             {begun
               ? t.files.goOn(leftBytes(state))
               : count > 0 && unsettled.size === 0
@@ -177,6 +187,7 @@ export function ProfileFiles({ wizard, state, dropoff, firm, profile, desk }: Pr
                 : t.files.sendNone}
           </Button>
           <Button onClick={wizard.back}>{t.back}</Button>
+          <output>{waiting && own.files.stillChecking}</output>
           {begun && <DiscardButton onDiscard={() => void wizard.discard()} />}
         </Stack>
       </div>

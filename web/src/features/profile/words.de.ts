@@ -94,7 +94,7 @@ export const de = {
       'Damit wir Ihre Anfrage zuordnen und Sie erreichen können, kommt eine Readme.txt mit diesen Angaben in das Archiv. Gesendet wird dabei noch nichts.',
     readmeFound: 'Ihre Readme.txt ist dabei und nennt, wie wir Sie erreichen. Sie kommt mit in das ZIP.',
     wrapHint:
-      'In ein Archiv der Art RAR, TAR oder GZ lässt sich nichts ergänzen: Es kommt mit der Readme.txt zusammen in ein ZIP.',
+      'In ein Archiv der Art RAR oder GZ lässt sich nichts ergänzen: Es kommt mit der Readme.txt zusammen in ein ZIP.',
     request: 'Ihr Anliegen',
     requestHint: 'Was sollen wir mit den Dateien tun? Was ist geschehen?',
     name: 'Ihr Name',

@@ -85,7 +85,7 @@ export const en: SameKeys<typeof de> = {
     readmeIntro:
       'So that we can place your request and reach you, a Readme.txt with these details goes into the archive. Nothing is sent yet.',
     readmeFound: 'Your Readme.txt is among them and says how we reach you. It goes into the ZIP.',
-    wrapHint: 'Nothing can be added to a RAR, TAR or GZ archive: it goes into a ZIP together with the Readme.txt.',
+    wrapHint: 'Nothing can be added to a RAR or GZ archive: it goes into a ZIP together with the Readme.txt.',
     request: 'Your request',
     requestHint: 'What shall we do with the files? What happened?',
     name: 'Your name',
