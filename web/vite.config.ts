@@ -21,6 +21,7 @@ export default defineConfig({
     // tus-js-client carries substitutes for what every browser has, and parts our queue does itself.
     alias: [
       { find: /^tus-js-client$/, replacement: here('src/slim/tus-js-client.ts') },
+      { find: /^\.\.\/createLucideIcon\.mjs$/, replacement: here('src/slim/create-lucide-icon.ts') },
       { find: 'url-parse', replacement: here('src/slim/url-parse.ts') },
       { find: 'js-base64', replacement: here('src/slim/js-base64.ts') },
     ],
