@@ -245,13 +245,14 @@ describe.runIf(hasBrowser)('the support page in a real browser', { timeout: 120_
     await send(page);
     await delivered(page);
     const link = page.getByRole('link', { name: 'Passwort über das Kontaktformular senden' });
-    const { id, file } = await fetchNewest();
-    expect(await link.getAttribute('href')).toBe(`/kontakt?zweck=passwort&vorgang=${id}`);
-    await expectAccessible(page);
-    expect(file.archive).toEqual({ kind: 'zip', contentsCheckable: false });
     const [item] = await inbox(server.url, await signIn(server.url, demo.owner));
-    const rarFile = item?.files.find(({ name }) => name === 'kopf.rar') as unknown as InboxFile;
-    expect(rarFile.archive).toEqual({ kind: 'rar5', contentsCheckable: false });
+    expect(await link.getAttribute('href')).toBe(`/kontakt?zweck=passwort&vorgang=${item?.id}`);
+    await expectAccessible(page);
+    const files = (item?.files ?? []) as unknown as InboxFile[];
+    expect(Object.fromEntries(files.map(({ name, archive }) => [name, archive]))).toEqual({
+      'geheim.zip': { kind: 'zip', contentsCheckable: false },
+      'kopf.rar': { kind: 'rar5', contentsCheckable: false },
+    });
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -278,6 +279,24 @@ describe.runIf(hasBrowser)('the support page in a real browser', { timeout: 120_
     await page.getByRole('button', { name: 'Ohne diese Dateien zustellen' }).click();
     await delivered(page);
     expect((await fetchNewest()).file.name).toBe('mit.zip');
+    await context.close();
+  });
+
+  test('D7: a link brings customer number and case to a profile’s page too', async () => {
+    const context = await browser.newContext({ locale: 'de-DE' });
+    const { page, complaints } = await openPage(context);
+    await page.goto(`${server.url}/einsenden/support?kunde=${demo.customers[2]?.number}&fall=T-4711`);
+    await page.getByText('T-4711').first().waitFor();
+    expect(await page.getByLabel('Kundennummer').inputValue()).toBe(demo.customers[2]?.number);
+    expect(await page.getByLabel('Vorgangsnummer').inputValue()).toBe('T-4711');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Weiter zu den Dateien' }).click();
+    await choose(page, [await zip('fall.zip', path('Readme.txt'))]);
+    await send(page);
+    await delivered(page);
+    const [item] = await inbox(server.url, await signIn(server.url, demo.owner));
+    expect(item).toMatchObject({ caseReference: 'T-4711', answers: { caseReference: 'T-4711' } });
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

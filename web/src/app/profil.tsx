@@ -42,7 +42,7 @@ const wizard = createWizard({
       return new Promise(() => undefined);
     },
   },
-  remembered: desk.forgotten.wrap(createSavedDropoffs(`schleuse.${profile}`)),
+  remembered: desk.forgotten.wrap(createSavedDropoffs(`${arranged?.database ?? 'schleuse'}.${profile}`)),
   makeQueue: (dropoff) => createUploadQueue({ api, access: dropoff, store: createWebResumeStore(dropoff.id) }),
   forgetQueue: (dropoff) => createWebResumeStore(dropoff.id).clear(),
   openDropoff(request, onProof) {
