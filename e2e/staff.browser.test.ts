@@ -133,7 +133,7 @@ describe.runIf(hasBrowser)('the firm’s app in a real browser', { timeout: 120_
     const link = await mailedLink(server.dataDir, '/einladung');
     await page.goto(`${server.url}/einstellungen`);
     await page.getByText('Zweiten Faktor für alle verlangen').click();
-    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click();
     await page.getByText('Gespeichert').first().waitFor();
     await expectAccessible(page);
 

@@ -5,11 +5,13 @@ import { FileKey, FileSpreadsheet } from 'lucide-react';
 import { ProblemNotice } from '../../app/problem-notice.tsx';
 import type { ProtocolSearch } from '../../app/protocol-search.ts';
 import { usePageTitle } from '../../app/use-page-title.ts';
-import { useWords } from '../../i18n/use-words.ts';
+import { useLanguage, useWords } from '../../i18n/use-words.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
+import { formatTime } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Stack } from '../../ui/stack.tsx';
+import { useNow } from '../inbox/use-now.ts';
 import { filterOf } from './protocol-filter.ts';
 import { ProtocolFilters } from './protocol-filters.tsx';
 import { exportAddress, protocolQuery } from './protocol.queries.ts';
@@ -24,6 +26,8 @@ export function ProtocolPage() {
   usePageTitle(t.title);
   const { session } = useRouteContext({ from: '/staff' });
   const isOwner = session.account.role === 'owner';
+  const language = useLanguage();
+  const now = useNow();
   const search = useSearch({ from: '/staff/protokoll' });
   const navigate = useNavigate();
   const filter = filterOf(search);
@@ -51,15 +55,18 @@ export function ProtocolPage() {
         onChange={change}
         onClear={() => void navigate({ to: '/protokoll', search: {}, replace: true })}
       />
-      <Stack row>
-        <LinkButton size="small" icon={FileSpreadsheet} href={exportAddress('csv', filter)} download>
-          {t.csv}
-        </LinkButton>
-        <LinkButton size="small" icon={FileKey} href={exportAddress('json', filter)} download>
-          {t.json}
-        </LinkButton>
-        <span className={styles['quiet']}>{t.exportHint}</span>
-      </Stack>
+      <p className={styles['printed']}>{t.printed(formatTime(new Date(now), language), filtersInWords(search, t))}</p>
+      <div className={styles['exports']}>
+        <Stack row>
+          <LinkButton size="small" icon={FileSpreadsheet} href={exportAddress('csv', filter)} download>
+            {t.csv}
+          </LinkButton>
+          <LinkButton size="small" icon={FileKey} href={exportAddress('json', filter)} download>
+            {t.json}
+          </LinkButton>
+          <span className={styles['quiet']}>{t.exportHint}</span>
+        </Stack>
+      </div>
       <ProblemNotice error={list.error} title={t.failed} />
       {items.length > 0 && <ProtocolTable items={items} />}
       {list.isSuccess && items.length === 0 && <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>}
@@ -72,4 +79,19 @@ export function ProtocolPage() {
       </div>
     </Stack>
   );
+}
+
+/** What the filter lets through, for the paper. */
+function filtersInWords(search: ProtocolSearch, words: (typeof protocolWords)['en']): string {
+  const { suche, art, wer, von, bis } = search;
+  const titles: Readonly<Record<string, string>> = { ...words.kinds, ...words.firmKinds };
+  const actors: Readonly<Record<string, string>> = words.actors;
+  const parts = [
+    suche && `${words.search}: ${suche}`,
+    art && `${words.kind}: ${titles[art] ?? art}`,
+    wer && `${words.person}: ${actors[wer] ?? wer}`,
+    von && `${words.from}: ${von}`,
+    bis && `${words.to}: ${bis}`,
+  ];
+  return parts.filter(Boolean).join('; ');
 }
