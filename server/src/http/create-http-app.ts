@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { IsDateTime, Set as setFormat } from 'typebox/format';
 
 import type { Log } from '../log.ts';
 import { type BodyPatience, cutSlowBodies } from './body-patience.ts';
@@ -10,6 +11,9 @@ import type { ActorFinder, HttpApp } from './http-app.ts';
 import { sendProblem } from './problem.ts';
 import { refuseForeignOrigins } from './same-origin.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+
+// RFC 3339 knows leap seconds and other moments that neither Date nor the database does: refused, not a fault.
+setFormat('date-time', (value) => IsDateTime(value) && !Number.isNaN(Date.parse(value)));
 
 export type HttpOptions = {
   publicUrl: URL;

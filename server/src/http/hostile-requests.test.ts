@@ -32,6 +32,13 @@ test('text the database cannot hold is refused as such: no fault, no entry in th
   }
 });
 
+test('a moment that no clock of ours has, such as a leap second, is refused', async () => {
+  for (const path of ['/api/protocol?to=9999-12-31T23:59:60Z', '/api/retention/preview?until=2026-06-30T23:59:60Z']) {
+    const found = await fetch(app.url + path, { headers: { cookie } });
+    expect([path, found.status]).toEqual([path, 400]);
+  }
+});
+
 function askForFigures(headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     get(`${app.url}/metrics`, { headers }, (response) => resolve(response.resume().statusCode ?? 0)).on(
