@@ -28,6 +28,7 @@ const needed = [
   { names: ['scp'], package: 'openssh-client', tests: 'SFTP with the scp command' },
   { names: ['sshfs'], package: 'sshfs', tests: 'SFTP mounted with sshfs' },
   { names: ['rclone'], package: 'rclone', tests: 'SFTP with rclone' },
+  { names: ['psftp'], package: 'putty-tools', tests: 'SFTP with PuTTY, which WinSCP and FileZilla are built on' },
   { names: ['lftp'], package: 'lftp', tests: 'SFTP with lftp' },
   { names: ['python3'], package: 'python3', tests: 'the programs that proofs/SPEC.md gives for checking by hand' },
   { names: ['openssl'], package: 'openssl', tests: 'the programs that proofs/SPEC.md gives for checking by hand' },

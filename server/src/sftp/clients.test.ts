@@ -139,6 +139,23 @@ describe.runIf(hasProgram('ssh-keygen'))('S7: the clients people have', { timeou
     },
   );
 
+  test.runIf(hasProgram('psftp') && hasProgram('puttygen'))(
+    'psftp, on whose code WinSCP and FileZilla are built',
+    async () => {
+      const to = await freshFolder('psftp');
+      const [key, batch] = [join(world.folder, 'key.ppk'), join(world.folder, 'psftp-batch')];
+      await run('puttygen', [agent.keyFile, '-O', 'private', '-o', key]);
+      await writeFile(
+        batch,
+        `get -r eingang/${folder} ${to}/fall\nreget eingang/${folder}/Ordner/b.txt ${to}/fall/Ordner/b.txt\n`,
+      );
+      const place = ['-P', String(world.sftp.port), '-l', agent.email, '-i', key, '-hostkey', world.sftp.fingerprint];
+      await run('psftp', [...place, '-batch', '-b', batch, '127.0.0.1'], { env: environment() });
+      expect(await readdir(to)).toEqual(['fall']);
+      await expectWholeCase(join(to, 'fall'));
+    },
+  );
+
   test.runIf(hasProgram('sshfs') && canMount)('sshfs shows it as a folder to read from anywhere', async () => {
     const to = await freshFolder('sshfs');
     const ssh = `ssh_command=ssh ${world.sshOptions(agent).join(' ')}`;
