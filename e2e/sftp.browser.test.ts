@@ -48,13 +48,15 @@ describe.runIf(hasBrowser && hasSftp)('S7: keys and rules for SFTP, in a real br
     await page.goto(`${server.url}/konto`);
     await page.getByRole('button', { name: 'Schlüssel hinzufügen' }).press('Enter');
     const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Öffentlicher Schlüssel').fill(await readFile(`${keyFile}.pub`, 'utf8'));
+    await look('sftp-schluessel-hinzufuegen');
+    await dialog.getByLabel('Öffentlicher Schlüssel').fill('');
     await dialog.getByRole('button', { name: 'Schlüssel hinzufügen' }).press('Enter');
     await dialog.getByText('Fügen Sie den öffentlichen Schlüssel ein.').first().waitFor();
     await dialog.getByLabel('Öffentlicher Schlüssel').fill(await readFile(keyFile, 'utf8'));
     await dialog.getByLabel('Ihr Passwort').fill(demo.owner.password);
     await page.keyboard.press('Enter');
     await dialog.getByText('Das ist der private Schlüssel.').first().waitFor();
-    await look('sftp-schluessel-hinzufuegen');
     const chooser = page.waitForEvent('filechooser');
     await dialog.getByRole('button', { name: 'Aus Datei lesen' }).press('Enter');
     await (await chooser).setFiles(`${keyFile}.pub`);
