@@ -110,6 +110,50 @@ test('X4: it can neither hand over, close nor erase, nor name a key of its own',
   await expect(ask(event('erased', own.id), token)).rejects.toMatchObject(refused);
 });
 
+test('X4, threat: it cannot call a file clean, call an archive looked into, or begin what is handed over already', async () => {
+  const { token, container } = own;
+  const refused = { code: '42501' };
+  const upload = randomUUID();
+  const file = (column: string, value: string): string => `
+    insert into uploads (id, firm_id, container_id, name, length, received, state, expires_at)
+      values ('${upload}', '${firm}', '${container}', 'b', 1, 1, 'complete', now());
+    insert into files (id, firm_id, container_id, name, media_type, size, ${column})
+      values ('${upload}', '${firm}', '${container}', 'b', 'text/plain', 1, ${value})`;
+  await expect(ask(file('scan', `'clean'`), token)).rejects.toMatchObject(refused);
+  await expect(ask(file('scan', `'unscanned'`), token)).rejects.toMatchObject(refused);
+  await expect(ask(file('scan, archive_kind', `'waiting', 'zip'`), token)).rejects.toMatchObject(refused);
+  await ask(file('scan', `'waiting'`), token);
+
+  const [free, fresh] = [randomUUID(), randomBytes(32)];
+  await db.asOwner(`insert into containers (id, firm_id, kind, key_algorithm, public_key)
+    values ('${free}', '${firm}', 'dropoff', 1, '')`);
+  const { rows } = await db.asOwner(`select customer_id from dropoffs where id = '${own.id}'`);
+  const dropoff = (columns: string, values: string): string => `
+    insert into dropoffs (id, firm_id, container_id, customer_id, customer_number, customer_hint, token_hash, expires_at,
+                          erases_at${columns})
+      values (gen_random_uuid(), '${firm}', '${free}', '${rows[0].customer_id}', '1', 'E…', decode('${hashOf(fresh)}', 'hex'),
+              now(), now()${values})`;
+  const submitted = dropoff(', state, submitted_at, ready_at, receipt', `, 'submitted', now(), now(), '{}'`);
+  await expect(ask(submitted, fresh)).rejects.toMatchObject(refused);
+  await expect(ask(dropoff(', state', `, 'closed'`), fresh)).rejects.toMatchObject(refused);
+  await expect(ask(dropoff('', ''), fresh)).resolves.toEqual([]);
+});
+
+test('X4, threat: it forgets who guesses passwords, so that guessing never ends', async () => {
+  const count = (scope: string): string => `insert into attempts (scope, key_hash, window_start)
+    values ('${scope}', '\\x01', '2026-11-21') on conflict (scope, key_hash, window_start) do update set count = attempts.count + 1`;
+  const guessing = ['sign-in.address/900', 'password-reset.hour/3600', 'reported.sign-in/900', 'sftp/600'];
+  for (const scope of guessing) {
+    await db.asOwner(count(scope));
+    await expect(ask(count(scope)), scope).rejects.toMatchObject({ code: '42501' });
+  }
+  for (const scope of ['customer-number.client/3600', 'dropoff-open.network/3600', 'reported.drop-off/3600']) {
+    await expect(ask(`${count(scope)} returning count`), scope).resolves.toEqual([{ count: 1 }]);
+  }
+  expect(await ask('update attempts set count = 0 returning scope')).toEqual([]);
+  expect(await ask('delete from attempts returning scope')).toEqual([]);
+});
+
 test('X4: the jobs it may cause are about its own files', async () => {
   const [file] = await ask('select id from files', own.token);
   const job = `select request_hash('${String(file?.['id'])}')`;
