@@ -14,6 +14,7 @@ import { createInvitations, type Invitations } from './invitations.ts';
 import { hashPassword } from './password.ts';
 import { createSealedChallenges } from '../access/sealed-challenges.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
+import { deletePasswordResets } from './password-resets.queries.ts';
 import { createPasswordResets, type PasswordResets } from './password-resets.ts';
 import { preparePerson } from './people.ts';
 import { createSecondFactor, type SecondFactor, type SecretSealer } from './second-factor.ts';
@@ -132,6 +133,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         if (!(await replacePasswordHash(tx, account.id, { from: account.passwordHash, to }))) {
           throw new Conflict('changed_meanwhile', 'The password was changed meanwhile.');
         }
+        // A link somebody else asked for must not undo it.
+        await deletePasswordResets(tx, account.id);
         await recordPasswordChanged(tx, actor);
         const { firmId, email } = account;
         const notice = { firmId, email, change: 'password_changed', changeId: randomUUID(), at: clock() } as const;

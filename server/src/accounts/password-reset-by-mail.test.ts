@@ -66,6 +66,15 @@ test('V2: a weak password does not use the link up; it runs out after an hour', 
   await world.signIn(email);
 });
 
+test('V2, threat: who has read the mailbox keeps a link for after the password was changed', async () => {
+  const { owner, email } = await world.newFirm();
+  const token = (await ask(email)) ?? '';
+  await world.accounts.changePassword(owner, { current: goodPassword, new: newPassword });
+  await expect(world.accounts.lookAtPasswordReset(token)).rejects.toMatchObject(gone);
+  await expect(world.accounts.resetPassword(token, `${newPassword}, anders`)).rejects.toMatchObject(gone);
+  await world.signIn(email, { password: newPassword });
+});
+
 test('V2: nobody learns which addresses have accounts: same answer, no mail, deactivated ones too', async () => {
   const { owner } = await world.newFirm();
   const member = await world.newMember(owner);
