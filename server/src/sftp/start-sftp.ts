@@ -7,6 +7,7 @@ import type { Database } from '../db/database.ts';
 import type { Log } from '../log.ts';
 import type { AuthenticateDeps } from './authenticate.ts';
 import { type Ed25519Pair, fingerprintOf, openSshPrivateKey } from './host-key.ts';
+import { isCrowded } from './is-crowded.ts';
 import { createRemovals } from './removals.ts';
 import { type OpenConnection, serveConnection, type ServeDeps } from './serve-connection.ts';
 
@@ -41,9 +42,6 @@ const algorithms = {
   compress: ['none'],
 } satisfies ssh2.Algorithms;
 
-/** Connections in all, those of one address, and those not signed in yet. */
-const most = { all: 500, fromOne: 50, strangers: 100, strangersFromOne: 20 };
-
 /** Listens for clients that pick files up. Resolves when it does. */
 export async function startSftp(deps: SftpDeps): Promise<RunningSftp> {
   const { hostKey, log, signInTime = 30_000, reconsiderEvery = 5_000 } = deps;
@@ -73,14 +71,10 @@ export async function startSftp(deps: SftpDeps): Promise<RunningSftp> {
 
   const listener = createServer({ noDelay: true, keepAlive: true }, (socket) => {
     const place = placeOf(socket);
-    const from = (all: Iterable<Socket>): number =>
-      [...all].filter((other) => other.remoteAddress === socket.remoteAddress).length;
-    const isCrowded =
-      sockets.size >= most.all ||
-      strangers.size >= most.strangers ||
-      from(strangers) >= most.strangersFromOne ||
-      from(sockets.values()) >= most.fromOne;
-    if (isCrowded || socket.remoteAddress === undefined) return void socket.destroy();
+    const { remoteAddress } = socket;
+    if (remoteAddress === undefined || isCrowded(remoteAddress, { all: sockets.values(), strangers })) {
+      return void socket.destroy();
+    }
     sockets.set(place, socket);
     strangers.add(socket);
     // Also for those who send their greeting a byte a minute, or nothing.
