@@ -139,9 +139,10 @@ test('X4, threat: it cannot call a file clean, call an archive looked into, or b
   await expect(ask(dropoff('', ''), fresh)).resolves.toEqual([]);
 });
 
+const count = (scope: string): string => `insert into attempts (scope, key_hash, window_start)
+  values ('${scope}', '\\x01', '2026-11-21') on conflict (scope, key_hash, window_start) do update set count = attempts.count + 1`;
+
 test('X4, threat: it forgets who guesses passwords, so that guessing never ends', async () => {
-  const count = (scope: string): string => `insert into attempts (scope, key_hash, window_start)
-    values ('${scope}', '\\x01', '2026-11-21') on conflict (scope, key_hash, window_start) do update set count = attempts.count + 1`;
   const guessing = ['sign-in.address/900', 'password-reset.hour/3600', 'reported.sign-in/900', 'sftp/600'];
   for (const scope of guessing) {
     await db.asOwner(count(scope));
