@@ -179,3 +179,22 @@ test('X2: it writes down what happens to its own drop-off and who must wait, and
     await expect(ask(statement, token), statement).rejects.toMatchObject({ code: '42501' });
   }
 });
+
+test('X4, D8: of a request it learns what its link shows, with the secret and in this firm only', async () => {
+  const [secret, foreign] = [randomBytes(32), randomBytes(32)];
+  const insert = async (firmId: string, of: Buffer): Promise<void> => {
+    const account = await insertAccount(db, firmId);
+    await db.asOwner(`
+      insert into dropoff_requests (id, firm_id, what, until, max_uses, secret_hash, created_by, created_at)
+        values ('${randomUUID()}', '${firmId}', 'Belege', now() + interval '1 day', 1, decode('${hashOf(of)}', 'hex'),
+          '${account}', now());`);
+  };
+  await insert(firm, secret);
+  await insert(await insertFirm(db), foreign);
+  await expect(ask('select * from dropoff_requests')).rejects.toThrow('permission denied');
+  await expect(ask('select * from processing_agreements')).rejects.toThrow('permission denied');
+  const look = (of: Buffer) => ask(`select * from request_of_secret(decode('${hashOf(of)}', 'hex'))`);
+  expect(await look(secret)).toMatchObject([{ what: 'Belege', uses_left: 1, full_up: false }]);
+  expect(await look(foreign)).toEqual([]);
+  expect(await look(randomBytes(32))).toEqual([]);
+});
