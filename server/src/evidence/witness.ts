@@ -69,6 +69,7 @@ async function cosign(deps: WitnessDeps, firmId: string, signal: AbortSignal): P
     const answer = await fetch(new URL('add-checkpoint', withSlash(deps.witness.url)), {
       method: 'POST',
       body: request.body,
+      redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
     });
     const text = await answer.text();
