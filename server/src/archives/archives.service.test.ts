@@ -50,6 +50,20 @@ test('S3: reads the Readme of a stored archive by its ranges, once however often
   expect(read).toBe(before);
 });
 
+test('S3, threat: what was read in an archive is remembered for good, its erasure notwithstanding', async () => {
+  let looks = 0;
+  const forgetful = createArchives({
+    database: t.database,
+    openStoredFile: (firmId, fileId, start, end) => openStoredFile(t, firmId, fileId, start, end),
+    inspectSource: async () => ((looks += 1), { ...(await archives.inspectFile(t.firmId, id)) }),
+    keptMs: 200,
+  });
+  const id = await store(makeZip([{ name: 'Readme.txt', data: 'Telefon 0231 445566' }]));
+  for (let round = 0; round < 3; round += 1) await forgetful.inspectFile(t.firmId, id);
+  expect(looks).toBe(1);
+  await expect.poll(() => forgetful.inspectFile(t.firmId, id).then(() => looks)).toBeGreaterThan(1);
+});
+
 test('S1: what is no archive is said; what is no file of this firm is not found', async () => {
   const id = await store(new TextEncoder().encode('%PDF-1.7 …'));
   expect(await archives.inspectFile(t.firmId, id)).toMatchObject({

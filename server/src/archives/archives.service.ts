@@ -13,24 +13,27 @@ export type ArchivesDeps = {
   /** Of uploads: the bytes themselves. */
   openStoredFile(firmId: string, fileId: string, start: number, end: number): Readable;
   inspectSource?: InspectSource;
+  /** How long a report is remembered, in milliseconds. */
+  keptMs?: number;
 };
 
 export type Archives = {
   /**
    * What an archive holds and what speaks against it, read from sealed storage by its ranges. A file never changes, so it
-   * is looked into once by each process, however often it is asked for; who asks is not checked here.
+   * is looked into once in ten minutes by each process, however often it is asked for; who asks is not checked here.
    * @throws NotFound; Unavailable `archive_not_inspected`
    */
   inspectFile(firmId: string, fileId: string): Promise<ArchiveReport>;
 };
 
-/** Reports with names of entries: kept for a moment in memory, never in the database. */
+/** Reports hold names of entries and Readmes: in memory, never in the database, and no erasure is outlived for long. */
 const mostKept = 200;
 
 export function createArchives({
   database,
   openStoredFile,
   inspectSource = createInspectionThread(),
+  keptMs = 600_000,
 }: ArchivesDeps): Archives {
   const kept = new Map<string, Promise<ArchiveReport>>();
 
@@ -47,7 +50,11 @@ export function createArchives({
     async inspectFile(firmId, fileId) {
       const size = await database.inFirm(firmId, (tx) => findFileSize(tx, fileId));
       if (size === undefined) throw new NotFound();
-      const report = kept.get(fileId) ?? inspect(firmId, fileId, size);
+      let report = kept.get(fileId);
+      if (!report) {
+        report = inspect(firmId, fileId, size);
+        setTimeout(() => kept.delete(fileId), keptMs).unref();
+      }
       kept.delete(fileId);
       kept.set(fileId, report);
       const [oldest] = kept.keys();
