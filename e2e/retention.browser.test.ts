@@ -172,6 +172,7 @@ describe.runIf(hasBrowser)('what is erased when, in a real browser', { timeout: 
     await inRow(/nichts gelöscht: Die Uhr war gesprungen/)
       .first()
       .waitFor();
+    await page.getByText(/Einsendungen werden gelöscht/).waitFor();
     await look('loeschung-uhr');
     await page.getByRole('button', { name: 'Die Uhr des Servers geht richtig' }).press('Enter');
     await page

@@ -78,7 +78,8 @@ export function previewQuery(days: Horizon) {
   return queryOptions({
     queryKey: [...retentionKey, 'preview', days],
     queryFn: ({ signal }) => {
-      const until = new Date(serverNow() + days * 86_400_000).toISOString();
+      // A day is what the server takes by itself, by the very clock that erases.
+      const until = days === 1 ? undefined : new Date(serverNow() + days * 86_400_000).toISOString();
       return requestJson<Preview>(withQuery('/api/retention/preview', { until }), { signal });
     },
   });
