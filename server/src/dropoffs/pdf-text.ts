@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 /** Text on a page. Sizes and widths are points (1/72 inch). */
 export type TextStyle = { face: 'regular' | 'semibold' | 'mono'; size: number; color: string };
 type Run = { font: string; text: string; width: number };
-/** A line of runs, each in one font file; `font` is empty for a character that none of them has. */
+/** A line of runs, each in one font file. */
 export type TextLine = { runs: Run[]; width: number };
 
 type Doc = PDFKit.PDFDocument;
@@ -13,7 +13,7 @@ export type Typesetter = {
   lines(text: string, style: TextStyle, width: number): TextLine[];
   /** Draws a line with its upper edge at `y`; with `right` it ends at `x` instead of beginning there. */
   draw(line: TextLine, style: TextStyle, x: number, y: number, align?: 'left' | 'right'): void;
-  /** Whether a character was replaced by a box so far. */
+  /** Whether a character that no font has was written as its number so far. */
   readonly missing: boolean;
 };
 
@@ -25,11 +25,10 @@ const faces = {
   mono: ['source-code-pro', 400],
 } as const;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-const noFont = '';
 
 export function createTypesetter(doc: Doc): Typesetter {
   const coverage = new Map<string, (codePoint: number) => boolean>();
-  const chosen = new Map<string, string>();
+  const chosen = new Map<string, string | undefined>();
   const widths = new Map<string, number>();
   let missing = false;
 
@@ -44,19 +43,21 @@ export function createTypesetter(doc: Doc): Typesetter {
     return [...text].every((char) => has(char.codePointAt(0) ?? 0));
   }
 
-  function fontFor(grapheme: string, { face }: TextStyle): string {
+  /** Undefined for a character that no font has. */
+  function fontFor(grapheme: string, { face }: TextStyle): string | undefined {
     const key = `${face} ${grapheme}`;
-    let font = chosen.get(key);
-    if (font === undefined) {
-      font = scripts.map((script) => `${face}:${script}`).find((each) => covers(each, grapheme)) ?? noFont;
-      chosen.set(key, font);
+    if (!chosen.has(key)) {
+      chosen.set(
+        key,
+        scripts.map((script) => `${face}:${script}`).find((each) => covers(each, grapheme)),
+      );
     }
-    missing ||= font === noFont;
+    const font = chosen.get(key);
+    missing ||= font === undefined;
     return font;
   }
 
   function widthOf(text: string, font: string, size: number): number {
-    if (font === noFont) return size * 0.6;
     const key = `${font} ${text}`;
     let width = widths.get(key);
     if (width === undefined) {
@@ -70,7 +71,7 @@ export function createTypesetter(doc: Doc): Typesetter {
     const runs: Run[] = [];
     for (const part of parts) {
       const last = runs.at(-1);
-      if (last && last.font === part.font && last.font !== noFont) last.text += part.text;
+      if (last && last.font === part.font) last.text += part.text;
       else runs.push({ ...part });
     }
     for (const run of runs) run.width = widthOf(run.text, run.font, size);
@@ -79,18 +80,19 @@ export function createTypesetter(doc: Doc): Typesetter {
 
   return {
     lines(text, style, width) {
-      const parts = splitGraphemes(showInvisible(text)).map((grapheme): Run => {
+      const parts = splitGraphemes(showInvisible(text)).flatMap((grapheme): Run[] => {
         const font = fontFor(grapheme, style);
-        return { font, text: grapheme, width: widthOf(grapheme, font, style.size) };
+        // Fonts of thousands of signs, or of pictures, are not worth their size here: the attached JSON has the name.
+        const drawn = font === undefined ? [...showNumbers(grapheme)] : [grapheme];
+        const by = font ?? `${style.face}:latin`;
+        return drawn.map((char) => ({ font: by, text: char, width: widthOf(char, by, style.size) }));
       });
       return breakLines(parts, width).map((line) => lineOf(line, style.size));
     },
     draw(line, style, x, y, align = 'left') {
       let left = align === 'right' ? x - line.width : x;
       for (const run of line.runs) {
-        if (run.font === noFont) drawBox(doc, left, y, style);
-        else
-          doc.font(run.font).fontSize(style.size).fillColor(style.color).text(run.text, left, y, { lineBreak: false });
+        doc.font(run.font).fontSize(style.size).fillColor(style.color).text(run.text, left, y, { lineBreak: false });
         left += run.width;
       }
     },
@@ -119,9 +121,14 @@ function showInvisible(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\t\n\r]+/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, (char) => {
-      return `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
-    });
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, showNumbers);
+}
+
+/** Each character as its number, as Unicode writes it: `[U+1F600]`. */
+function showNumbers(text: string): string {
+  return [...text]
+    .map((char) => `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`)
+    .join('');
 }
 
 function breakLines(parts: readonly Run[], width: number): Run[][] {
@@ -145,11 +152,4 @@ function breakLines(parts: readonly Run[], width: number): Run[][] {
   }
   if (line.length > 0 || lines.length === 0) lines.push(line);
   return lines;
-}
-
-function drawBox(doc: Doc, x: number, y: number, { size, color }: TextStyle): void {
-  doc
-    .lineWidth(0.6)
-    .rect(x + size * 0.08, y + size * 0.32, size * 0.44, size * 0.62)
-    .stroke(color);
 }

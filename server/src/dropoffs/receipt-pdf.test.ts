@@ -126,10 +126,14 @@ describe('D4: text on the receipt', () => {
     expect(line?.runs.map((run) => run.text).join('')).toBe('a[U+202E]gpj.exe[U+200B][U+0000]');
   });
 
-  test('a character no font has becomes a box and is reported', () => {
+  test.each([
+    ['字.pdf', '[U+5B57].pdf'],
+    ['Foto 😀', 'Foto [U+1F600]'],
+    ['👨‍👩‍👧', '[U+1F468][U+200D][U+1F469][U+200D][U+1F467]'],
+  ])('a character no font has is written as its number and reported: %s', (text, written) => {
     const setter = newTypesetter();
-    const [line] = setter.lines('字', style, 500);
-    expect(line?.runs).toMatchObject([{ font: '', text: '字' }]);
+    const [line] = setter.lines(text, style, 500);
+    expect(line?.runs.map((run) => run.text).join('')).toBe(written);
     expect(setter.missing).toBe(true);
   });
 });

@@ -48,7 +48,8 @@ const german: ReceiptWords = {
   name: 'Name und SHA-256-Prüfsumme',
   size: 'Größe',
   pageOf: (page, pages) => `Seite ${page} von ${pages}`,
-  missingGlyphs: 'Zeichen, die diese Schrift nicht kennt, stehen hier als Kästchen; die angehängte Datei enthält sie.',
+  missingGlyphs:
+    'Zeichen, die diese Schrift nicht kennt, stehen hier als Nummer wie [U+1F600]; die angehängte Datei enthält sie selbst.',
   proof: 'Unterschrift',
   fingerprint: 'Fingerabdruck',
   key: 'Schlüssel der Firma',
@@ -83,7 +84,8 @@ const english: ReceiptWords = {
   name: 'Name and SHA-256 checksum',
   size: 'Size',
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
-  missingGlyphs: 'Characters that this typeface lacks are shown as boxes; the attached file has them.',
+  missingGlyphs:
+    'Characters that this typeface lacks are shown as numbers such as [U+1F600]; the attached file has them.',
   proof: 'Signature',
   fingerprint: 'Fingerprint',
   key: "The firm's key",
