@@ -55,43 +55,52 @@ describe.runIf(runnable)('X4: an intake process that is taken over', () => {
     await stack.disposeAsync();
   });
 
-  test('its memory holds no key that opens, and after a drop-off nothing of the files either', async () => {
-    const secret = new Uint8Array(randomBytes(48));
-    const dropoff = await openDropoff(intake.url, customer);
-    const big = fileOf(secret, 6_000_000);
-    const created = await createUpload(intake.url, dropoff.token, { name: 'gross.bin', size: big.length });
-    const location = new URL(created.headers.get('location') ?? '', intake.url).href;
-    expect((await patchUpload(location, dropoff.token, 0, big.subarray(0, 1_000_000))).status).toBe(204);
+  test(
+    'its memory holds no key that opens, and after a drop-off nothing of the files either',
+    { timeout: 180_000 },
+    async () => {
+      const secret = new Uint8Array(randomBytes(48));
+      const dropoff = await openDropoff(intake.url, customer);
+      const big = fileOf(secret, 6_000_000);
+      const created = await createUpload(intake.url, dropoff.token, { name: 'gross.bin', size: big.length });
+      const location = new URL(created.headers.get('location') ?? '', intake.url).href;
+      expect((await patchUpload(location, dropoff.token, 0, big.subarray(0, 1_000_000))).status).toBe(204);
 
-    // The control: a body that is under way is in memory, and so is the key it is sealed with.
-    const sending = new AbortController();
-    const body = slowly(big.subarray(1_000_000, 2_000_000), sending.signal);
-    const hanging = patchUpload(location, dropoff.token, 1_000_000, body).catch(() => undefined);
-    await vi.waitUntil(() => (searchMemory(intake.pid, { secret })['secret'] ?? 0) > 0, { timeout: 10_000 });
-    const during = searchMemory(intake.pid, await openKeysOf(place, dropoff.id));
-    expect(during).toMatchObject({ rootKey: 0, firmKey: 0, containerKey: 0 });
-    expect(during['intakeKey0']).toBeGreaterThan(0);
-    sending.abort();
-    await hanging;
+      // The control: a body that is under way is in memory, and so is the key it is sealed with.
+      const sending = new AbortController();
+      const body = slowly(big.subarray(1_000_000, 2_000_000), sending.signal);
+      const hanging = patchUpload(location, dropoff.token, 1_000_000, body).catch(() => undefined);
+      await vi.waitUntil(() => (searchMemory(intake.pid, { secret })['secret'] ?? 0) > 0, { timeout: 10_000 });
+      const during = searchMemory(intake.pid, await openKeysOf(place, dropoff.id));
+      expect(during).toMatchObject({ rootKey: 0, firmKey: 0, containerKey: 0 });
+      expect(during['intakeKey0']).toBeGreaterThan(0);
+      sending.abort();
+      await hanging;
 
-    const head = await fetch(location, {
-      method: 'HEAD',
-      headers: { authorization: `Bearer ${dropoff.token}`, 'tus-resumable': '1.0.0' },
-    });
-    const offset = Number(head.headers.get('upload-offset'));
-    expect((await patchUpload(location, dropoff.token, offset, big.subarray(offset))).status).toBe(204);
-    for (const size of [100, 5_000, 100_000, 250_000]) {
-      const small = await createUpload(intake.url, dropoff.token, { name: `${size}.bin`, size }, fileOf(secret, size));
-      expect(small.status).toBe(201);
-    }
-    await submit(intake.url, dropoff);
+      const head = await fetch(location, {
+        method: 'HEAD',
+        headers: { authorization: `Bearer ${dropoff.token}`, 'tus-resumable': '1.0.0' },
+      });
+      const offset = Number(head.headers.get('upload-offset'));
+      expect((await patchUpload(location, dropoff.token, offset, big.subarray(offset))).status).toBe(204);
+      for (const size of [100, 5_000, 100_000, 250_000]) {
+        const small = await createUpload(
+          intake.url,
+          dropoff.token,
+          { name: `${size}.bin`, size },
+          fileOf(secret, size),
+        );
+        expect(small.status).toBe(201);
+      }
+      await submit(intake.url, dropoff);
 
-    const needles = { secret, ...(await openKeysOf(place, dropoff.id)) };
-    const nothing = Object.fromEntries(Object.keys(needles).map((name) => [name, 0]));
-    await expect.poll(() => searchMemory(intake.pid, needles), { timeout: 15_000, interval: 500 }).toEqual(nothing);
-    // The control: where the keys are at home, the search finds them.
-    expect(searchMemory(house.pid, needles)['rootKey']).toBeGreaterThan(0);
-  });
+      const needles = { secret, ...(await openKeysOf(place, dropoff.id)) };
+      const nothing = Object.fromEntries(Object.keys(needles).map((name) => [name, 0]));
+      await expect.poll(() => searchMemory(intake.pid, needles), { timeout: 15_000, interval: 500 }).toEqual(nothing);
+      // The control: where the keys are at home, the search finds them.
+      expect(searchMemory(house.pid, needles)['rootKey']).toBeGreaterThan(0);
+    },
+  );
 
   test('its user reads neither key ring nor root key nor the database’s files, and what it reads opens nothing', async () => {
     const dropoff = await openDropoff(intake.url, customer);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { solveChallenge } from '../cli/src/solve-challenge.ts';
 import {
   createUpload,
   headUpload,
@@ -108,6 +109,21 @@ describe.runIf(runnable)('S6, X4: a house of several processes', () => {
     );
     expect(answer.status).toBe(409);
     expect(await answer.json()).toMatchObject({ code: 'uploads_unfinished', uploads: [{ name: 'halb.bin' }] });
+  });
+
+  test('S5: a password given at intake is sealed there, and only the staff side shows it', async () => {
+    const body = { kind: 'password', text: 'Korb-Esel-47', reference: '68b666ab' };
+    const refused = await postJson(`${intake.url}/api/messages`, body);
+    expect(refused.status).toBe(428);
+    const altcha = await solveChallenge(((await refused.json()) as { challenge: unknown }).challenge);
+    expect((await postJson(`${intake.url}/api/messages`, { ...body, altcha })).status).toBe(201);
+
+    const session = await signIn(house.url, demo.owner);
+    expect(await statusOf(`${intake.url}/api/messages`)).toBe(404);
+    const list = await (await fetch(`${house.url}/api/messages`, { headers: session })).json();
+    const { items } = list as { items: { id: string }[] };
+    const opened = await postJson(`${house.url}/api/messages/${items[0]?.id}/open`, {}, session);
+    expect(await opened.json()).toMatchObject({ text: 'Korb-Esel-47' });
   });
 
   test('staff routes do not exist at intake, and public ones not at the others', async () => {

@@ -36,7 +36,7 @@ export type UnsignedErasureCertificate = {
   id: string;
   /** The firm's name at the time of erasure. */
   firm: string;
-  container: { id: string; kind: 'dropoff'; begunAt: string; arrivedAt: string | null };
+  container: { id: string; kind: 'dropoff' | 'message'; begunAt: string; arrivedAt: string | null };
   cause: ErasureCause;
   /** From here on nobody could read it. */
   orderedAt: string;

@@ -25,6 +25,6 @@ export async function verifyCertificateFully(
 }
 
 function isOfCertificate({ kind, subject, details }: LoggedEvent, certificate: ErasureCertificate): boolean {
-  const erased = kind === 'erased' && subject.kind === 'dropoff' && subject.id === certificate.id;
+  const erased = kind === 'erased' && subject.kind === certificate.container.kind && subject.id === certificate.id;
   return erased && details['certificateSha256'] === certificateDigest(certificate);
 }

@@ -45,6 +45,7 @@ import { type KeyRing, openKeyRing } from './keys/key-ring.ts';
 import { openSharedSecrets } from './keys/shared-secret.ts';
 import type { Log } from './log.ts';
 import { registerProfileRoutes } from './profiles/profiles.routes.ts';
+import { registerContactRoutes, registerMessageRoutes } from './messages/messages.routes.ts';
 import { registerProtocolRoutes } from './protocol/protocol.routes.ts';
 import { registerRequestLookRoute, registerRequestRoutes } from './requests/requests.routes.ts';
 import { registerRetentionRoutes } from './retention/retention.routes.ts';
@@ -223,6 +224,8 @@ async function registerRoutes(
     files,
     firms,
     inboxFeed,
+    messages,
+    postMessage,
     profiles,
     protocol,
     requests,
@@ -246,6 +249,7 @@ async function registerRoutes(
     registerPublicFirmRoutes(http, { firms, profiles, version });
     registerPublicLookRoutes(http, { looks, firms });
     registerChallengeRoute(http, { customers });
+    registerContactRoutes(http, { postMessage, firms });
     registerReceiptRoutes(http, { dropoffs, renderReceiptPdf: createReceiptPrinter(createReceiptThread()) });
     registerEvidenceRoutes(http, { evidenceLog });
     await registerPages(http, webRoot, roles);
@@ -265,6 +269,7 @@ async function registerRoutes(
   registerTeamRoutes(http, { accounts });
   registerCustomerRoutes(http, { customers });
   registerProfileRoutes(http, { profiles });
+  registerMessageRoutes(http, { messages });
   registerRequestRoutes(http, { requests });
   registerRequestLookRoute(http, { requests, firms });
   registerAgreementRoutes(http, { agreements });

@@ -3,6 +3,7 @@ import type { Database } from './db/database.ts';
 import { createDropoffTasks, dropoffCron } from './dropoffs/dropoffs.jobs.ts';
 import { mailCheckpoints, mailCheckpointsTask } from './evidence/checkpoint-mails.ts';
 import { createFileTasks } from './files/files.jobs.ts';
+import { createMessageTasks } from './messages/messages.jobs.ts';
 import type { CronEntry, Tasks } from './jobs/start-jobs.ts';
 import type { Log } from './log.ts';
 import { createRequestTasks, requestCron } from './requests/requests.jobs.ts';
@@ -22,6 +23,7 @@ export function gatherTasks(services: Services, log: Log): Tasks {
     ...createAccountTasks({ accounts, attempts, firms }),
     ...createDropoffTasks(dropoffs, { database: erasing.database, wakeScanner: services.scanning.wake }),
     ...createFileTasks(files),
+    ...createMessageTasks(services.messageTasks),
     ...createRetentionTasks(erasing, retention),
     ...createRequestTasks({ requests: services.requests, listFirmIds: () => firms.listFirmIds() }),
     ...createScanTasks(services.scanning),

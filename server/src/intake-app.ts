@@ -23,6 +23,7 @@ import { createIntakeKeys } from './keys/intake-keys.ts';
 import { openSharedSecrets } from './keys/shared-secret.ts';
 import { registerRequestLookRoute } from './requests/requests.routes.ts';
 import { openSegmentStore } from './storage/segment-store.ts';
+import { registerContactRoutes } from './messages/messages.routes.ts';
 import { registerUploadsRoutes } from './uploads/uploads.routes.ts';
 import { readVersion } from './version.ts';
 
@@ -49,7 +50,7 @@ export async function createIntakeApp(options: Omit<AppOptions, 'setupToken' | '
   const store = await openSegmentStore({ dataDir: config.dataDir, log, onFatal, shared: true });
   stack.defer(() => store.close());
   const services = createIntakeServices({ log, database, keys: createIntakeKeys(), secrets, store, clock });
-  const { customers, dropoffs, evidenceLog, firms, looks, profiles, requests, uploads } = services;
+  const { customers, dropoffs, evidenceLog, firms, looks, postMessage, profiles, requests, uploads } = services;
   stack.defer(() => uploads.settle());
 
   const http = await createHttpApp({
@@ -68,6 +69,7 @@ export async function createIntakeApp(options: Omit<AppOptions, 'setupToken' | '
   registerPublicFirmRoutes(http, { firms, profiles, version });
   registerPublicLookRoutes(http, { looks, firms });
   registerChallengeRoute(http, { customers });
+  registerContactRoutes(http, { postMessage, firms });
   registerRequestLookRoute(http, { requests, firms });
   registerDropoffRoutes(http, { dropoffs, firms });
   registerReceiptRoutes(http, { dropoffs, renderReceiptPdf: createReceiptPrinter(createReceiptThread()) });

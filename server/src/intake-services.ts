@@ -18,6 +18,9 @@ import type { IntakeKeys } from './keys/intake-keys.ts';
 import type { SharedSecrets } from './keys/shared-secret.ts';
 import { createMemoryCleaning } from './http/memory-cleaning.ts';
 import type { Log } from './log.ts';
+import { createMessageLimits } from './messages/message-limits.ts';
+import { announceMessage } from './messages/messages.queries.ts';
+import { createPostMessage, takeContainers } from './messages/post-message.ts';
 import { publishInboxChange } from './notifications/publish-inbox-change.ts';
 import { createProfiles } from './profiles/profiles.service.ts';
 import { createArrangements } from './requests/arrangements.ts';
@@ -80,6 +83,14 @@ export function createIntakeServices({ log, database, keys, secrets, store, cloc
     verifierKey: (firmId: string) => readVerifierKey(database, firmId),
     listRestorations: (firmId: string) => listRestorations(database, firmId),
   };
+  const postMessage = createPostMessage({
+    database,
+    keys,
+    clock,
+    limits: createMessageLimits({ attempts, proofOfWork }),
+    withContainer: takeContainers({ database }),
+    announce: announceMessage,
+  });
   const looks = createLooks({ database });
-  return { firms, looks, profiles, requests, customers, uploads, dropoffs, evidenceLog };
+  return { firms, looks, profiles, requests, customers, uploads, dropoffs, evidenceLog, postMessage };
 }

@@ -32,6 +32,11 @@ import type { KeyRing } from './keys/key-ring.ts';
 import type { SharedSecrets } from './keys/shared-secret.ts';
 import type { Log } from './log.ts';
 import { createMailer } from './mail/mailer.ts';
+import { describeMessage, dueMessages, forgetMessage } from './messages/due-messages.ts';
+import { createMessageLimits } from './messages/message-limits.ts';
+import { messageArrivedTask } from './messages/messages.jobs.ts';
+import { createMessages } from './messages/messages.service.ts';
+import { createPostMessage, makeContainers } from './messages/post-message.ts';
 import { createNotifications } from './notifications/notifications.service.ts';
 import { createMailDelivery } from './notifications/send-mail.ts';
 import { createProfiles } from './profiles/profiles.service.ts';
@@ -170,15 +175,27 @@ export function createServices(foundations: Foundations) {
     log,
     destroyContainerKeys: keys.destroyContainerKeys,
     removeObjects: uploads.removeObjects,
-    describe: describeErased,
-    forget: forgetContents,
+    describe: async (tx, containerId) =>
+      (await describeMessage(tx, containerId)) ?? (await describeErased(tx, containerId)),
+    forget: async (tx, containerId) =>
+      (await forgetMessage(tx, containerId)) ?? (await forgetContents(tx, containerId)),
     getFirm: (firmId) => firms.getFirm(firmId),
     signReceipt: keys.signReceipt,
-    perishables: [createDueDropoffs({ notifications })],
+    perishables: [createDueDropoffs({ notifications }), dueMessages],
     listFirmIds: () => firms.listFirmIds(),
     uptimeMs,
     notifyErasureAlarm: notifications.notifyErasureAlarm,
   };
+  const messages = createMessages({ database, clock, keys });
+  const postMessage = createPostMessage({
+    database,
+    keys,
+    clock,
+    limits: createMessageLimits({ attempts, proofOfWork }),
+    withContainer: makeContainers({ database, keys }),
+    announce: (tx, firmId) => enqueue(tx, messageArrivedTask, { firmId }, { key: `${messageArrivedTask}:${firmId}` }),
+  });
+  const messageTasks = { database, clock, notifyMessage: notifications.notifyMessage };
   const giveUpKeyless = createGiveUpKeyless({ notifications });
   const retention = createRetention({
     ...erasing,
@@ -212,6 +229,9 @@ export function createServices(foundations: Foundations) {
     sftpSignIn,
     sftpHostKey: keys.sftpHostKey,
     mailDelivery,
+    messages,
+    messageTasks,
+    postMessage,
   };
 }
 

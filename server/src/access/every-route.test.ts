@@ -163,6 +163,14 @@ const table: Record<string, Row> = {
   'PATCH /api/customers/:id': [staffOfTheFirm, () => ({ path: `/${world.customerId}`, body: { active: true } })],
 
   'GET /api/scanner': [ownThings],
+  'POST /api/messages': [
+    '428 428 428 428 428 428 428',
+    () => ({ body: { firm: world.firmId, kind: 'message', text: 'Guten Tag', contact: 'a@b.example' } }),
+  ],
+  'GET /api/messages': [ownThings],
+  'POST /api/messages/:id/open': ['401 404 404 404 401 401 401', () => ({ path: `/${randomUUID()}` })],
+  'POST /api/messages/:id/close': ['401 404 404 404 401 401 401', () => ({ path: `/${randomUUID()}` })],
+
   'GET /api/inbox': [ownThings],
   'GET /api/inbox/events': [ownThings],
   'GET /api/inbox/:id': [staffOfTheFirm, atStanding],

@@ -70,6 +70,8 @@ const table = {
   /** Asking customers for files; and whether there is a processing agreement with them, which their senders may ask for. */
   request: { list: staff, create: staff, revoke: staff },
   agreement: { list: staff, change: staff, read: ['submitter'], create: ['submitter'] },
+  /** What came by the contact form. */
+  message: { create: ['anonymous', 'submitter'], list: staff, read: staff, close: staff, erase: ['system'] },
   team: { list: ['owner'], change: ['owner'] },
   invitation: { create: ['owner'], list: ['owner'], revoke: ['owner'] },
   account: { read: ['self'], change: ['self'] },

@@ -60,6 +60,8 @@ async function fillFirm(firmId: string): Promise<void> {
       values ('${container}', '${firmId}', '${randomUUID()}', '{}');
     insert into dropoffs (id, firm_id, container_id, customer_id, customer_number, customer_hint, token_hash, expires_at, erases_at)
       values ('${randomUUID()}', '${firmId}', '${container}', '${customer}', '1', 'E…', ${hash}, now(), now());
+    insert into messages (id, firm_id, container_id, kind, received_at, erases_at)
+      values ('${randomUUID()}', '${firmId}', '${container}', 'message', now(), now());
     insert into submit_requests (id, firm_id, dropoff_id)
       select '${randomUUID()}', firm_id, id from dropoffs where firm_id = '${firmId}';
     insert into events (firm_id, kind, actor_kind, subject_kind) values ('${firmId}', 'test', 'system', 'firm');

@@ -33,7 +33,7 @@ export type ContainerUsageTable = {
 export type ContainersTable = {
   id: string;
   firm_id: string;
-  kind: 'dropoff';
+  kind: 'dropoff' | 'message';
   key_algorithm: number;
   public_key: ColumnType<Buffer, Uint8Array, Uint8Array>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
@@ -278,6 +278,22 @@ export type MailsTable = {
   given_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 };
 
+export type MessagesTable = {
+  id: string;
+  firm_id: string;
+  container_id: string;
+  kind: 'message' | 'password';
+  reference: Generated<string>;
+  intake_key_id: string | null;
+  sealed_key: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  sealed: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  received_at: ColumnType<Date, Date | string, Date | string>;
+  erases_at: ColumnType<Date, Date | string, Date | string>;
+  opened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  opened_by: string | null;
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+};
+
 export type PasskeysTable = {
   id: string;
   firm_id: string;
@@ -454,6 +470,7 @@ export type Schema = {
   log_tiles: LogTilesTable;
   logs: LogsTable;
   mails: MailsTable;
+  messages: MessagesTable;
   passkeys: PasskeysTable;
   password_resets: PasswordResetsTable;
   prepared_containers: PreparedContainersTable;

@@ -128,7 +128,7 @@ export const erasureCertificate = Type.Object({
   firm: Type.String(),
   container: Type.Object({
     id: uuid,
-    kind: Type.Literal('dropoff'),
+    kind: Type.Union([Type.Literal('dropoff'), Type.Literal('message')]),
     begunAt: instant,
     arrivedAt: nullable(instant),
   }),

@@ -6,6 +6,9 @@ import { recordEvent, recordEvents } from './record-event.ts';
 /** Why a container is given up: the case was closed, its time is over, or it was never submitted. */
 export type ErasureReason = 'closed' | 'due' | 'never-submitted' | 'erased-after-backup';
 
+/** What is erased as one. */
+export type ErasedKind = 'dropoff' | 'message';
+
 /** Somebody with a known customer number began a drop-off. */
 export async function recordDropoffOpened(tx: FirmTransaction, actor: Actor, dropoffId: string): Promise<void> {
   await record(tx, actor, dropoffId, 'dropoff-opened', {});
@@ -128,8 +131,9 @@ export async function recordErasureBegun(
   actor: Actor,
   dropoffId: string,
   details: { containerId: string; reason: ErasureReason },
+  subjectKind: ErasedKind = 'dropoff',
 ): Promise<void> {
-  await record(tx, actor, dropoffId, 'erasure-begun', details);
+  await recordEvent(tx, actor, { kind: 'erasure-begun', subjectKind, subjectId: dropoffId, details });
 }
 
 /** Key and objects are destroyed, names and note are blanked; the hash is of what the certificate's signature covers. */
@@ -138,8 +142,9 @@ export async function recordErased(
   actor: Actor,
   dropoffId: string,
   details: { containerId: string; files: number; segments: number; bytes: number; certificateSha256: string },
+  subjectKind: ErasedKind = 'dropoff',
 ): Promise<void> {
-  await record(tx, actor, dropoffId, 'erased', details);
+  await recordEvent(tx, actor, { kind: 'erased', subjectKind, subjectId: dropoffId, details });
 }
 
 async function record(

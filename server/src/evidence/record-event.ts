@@ -7,7 +7,7 @@ import type { EventKind } from './event-kinds.ts';
 
 export type Event = {
   kind: EventKind;
-  subjectKind: 'dropoff' | 'account' | 'customer' | 'firm' | 'invitation' | 'session' | 'profile';
+  subjectKind: 'dropoff' | 'account' | 'customer' | 'firm' | 'invitation' | 'session' | 'profile' | 'message';
   subjectId: string | null;
   /** No names of people or files, no contents: ids, counts, sizes, reasons. */
   details?: Record<string, unknown>;

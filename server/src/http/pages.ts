@@ -14,12 +14,13 @@ import { sendProblem } from './problem.ts';
 const pages = {
   'einsenden.html': ['/einsenden'],
   'profil.html': ['/einsenden/:profile'],
-  'seiten.html': ['/einrichten', '/datenschutz', '/impressum', '/pruefen', '/zugriffe'],
+  'seiten.html': ['/einrichten', '/datenschutz', '/impressum', '/pruefen', '/zugriffe', '/kontakt'],
   'app.html': [
     '/anmelden',
     '/eingang',
     '/eingang/*',
     '/kunden',
+    '/nachrichten',
     '/profile',
     '/profile/*',
     '/anfragen',

@@ -14,6 +14,7 @@ import {
   unfinishedText,
 } from './mail-texts.ts';
 import { quarantineText, scanAlarmText } from './scan-text.ts';
+import { messageText } from './message-text.ts';
 import { insertMail } from './mails.queries.ts';
 import type { Notifications } from './notifications.types.ts';
 import { publishInboxChange } from './publish-inbox-change.ts';
@@ -136,6 +137,13 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       const text = quarantineText({ firm: oneLine(firm.name), at, url: linkTo(`/eingang/${dropoffId}`) }, language);
       const mail: Post = { kind: 'alarm', recipients: firm.owners, about: `quarantine:${dropoffId}`, dropoffId };
       await post(tx, firmId, firm, mail, text);
+    },
+
+    async notifyMessage(tx, { firmId, at }) {
+      const firm = await findFirmContacts(tx, firmId);
+      const text = messageText({ firm: oneLine(firm.name), url: linkTo('/nachrichten') }, language);
+      const about = `message:${at.toISOString().slice(0, 13)}`;
+      await post(tx, firmId, firm, { kind: 'arrival', recipients: staffOf(firm), about }, text);
     },
 
     publishInboxChange,

@@ -67,6 +67,8 @@ export type Notifications = {
   ): Promise<void>;
   /** To all owners: a file of this drop-off is in quarantine. Once a drop-off. */
   notifyQuarantine(tx: FirmTransaction, found: { firmId: string; dropoffId: string; at: Date }): Promise<void>;
+  /** Something came by the contact form; once an hour at most, and never what. */
+  notifyMessage(tx: FirmTransaction, message: { firmId: string; at: Date }): Promise<void>;
   /** Tells open inboxes, when the transaction commits: `pg_notify` on `schleuse_inbox` with an InboxChange. */
   publishInboxChange(tx: FirmTransaction, firmId: string, dropoffId: string): Promise<void>;
 };

@@ -4,7 +4,7 @@ import { erasureBytes, type ErasureCertificate } from '@schleuse/proofs/erasure-
 
 import type { SystemActor } from '../actor.ts';
 import type { Database, FirmTransaction } from '../db/database.ts';
-import { recordErased } from '../evidence/dropoff-events.ts';
+import { type ErasedKind, recordErased } from '../evidence/dropoff-events.ts';
 import { insertCertificate } from './certificates.queries.ts';
 import { type CertificateFacts, type ErasedSubject, makeCertificate } from './make-certificate.ts';
 import { eraseContainerTask } from './request-erasure.ts';
@@ -20,7 +20,7 @@ export type EraseContainerDeps = {
   /** What the owner of the container knows of it; asked before anything is destroyed. */
   describe(tx: FirmTransaction, containerId: string): Promise<ErasedSubject>;
   /** Blanks what the owner of the container knows about the contents; names the owner for the protocol. */
-  forget(tx: FirmTransaction, containerId: string): Promise<{ dropoffId: string }>;
+  forget(tx: FirmTransaction, containerId: string): Promise<{ dropoffId: string; subjectKind?: ErasedKind }>;
   getFirm(firmId: string): Promise<{ name: string; receiptPublicKey: Uint8Array }>;
   /** Ed25519, with the key that signs the firm's receipts. */
   signReceipt(firmId: string, bytes: Uint8Array): Promise<Uint8Array>;
@@ -48,10 +48,11 @@ export async function eraseContainer(deps: EraseContainerDeps, firmId: string, c
     // Another run was faster: its event stands.
     if (!container || container.erased_at) return false;
     const counts = await deleteRowsOfBytes(tx, containerId);
-    const { dropoffId } = await deps.forget(tx, containerId);
+    const { dropoffId, subjectKind } = await deps.forget(tx, containerId);
     await setErased(tx, containerId, erasedAt);
     await insertCertificate(tx, firmId, certificate);
-    await recordErased(tx, actor, dropoffId, { containerId, ...counts, certificateSha256: hashOf(certificate) });
+    const details = { containerId, ...counts, certificateSha256: hashOf(certificate) };
+    await recordErased(tx, actor, dropoffId, details, subjectKind);
     return true;
   });
 }

@@ -8,6 +8,7 @@ import {
   type UnsignedErasureCertificate,
 } from '@schleuse/proofs/erasure-certificate';
 
+import type { ErasedKind } from '../evidence/dropoff-events.ts';
 import { dueMoment, type RetentionRule } from './due-moment.ts';
 import type { ContainerState, listWhatGoes } from './retention.queries.ts';
 import { ruleOf } from './rules.ts';
@@ -22,6 +23,9 @@ export type ErasedSubject = {
   profile: string | null;
   /** When its time was over by itself. */
   due: Date;
+  /** What it is, and by which rule it goes, where it is no drop-off. */
+  subjectKind?: ErasedKind;
+  rule?: string;
 };
 
 export type CertificateFacts = {
@@ -74,7 +78,7 @@ function causeOf({ container, rules, subject }: CertificateFacts): ErasureCause 
   const reason = container.erase_reason ?? 'due';
   if (reason === 'closed') return { kind: 'order', reason, accountId: container.erase_ordered_by };
   if (reason === 'erased-after-backup') return { kind: 'restore', reason };
-  const name = ruleOf(reason, subject.profile);
+  const name = subject.rule ?? ruleOf(reason, subject.profile);
   const rule = rules.find((each) => each.name === name);
   return {
     kind: 'rule',

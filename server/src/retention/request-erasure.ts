@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { FirmTransaction } from '../db/database.ts';
-import { type ErasureReason, recordErasureBegun } from '../evidence/dropoff-events.ts';
+import { type ErasedKind, type ErasureReason, recordErasureBegun } from '../evidence/dropoff-events.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Moments } from './due-moment.ts';
 import { assertNotKept, findKeeper } from './holds.ts';
@@ -18,9 +18,17 @@ export type EraseContainerPayload = { firmId: string; containerId: string };
 export async function requestErasure(
   tx: FirmTransaction,
   actor: Actor,
-  erasure: { containerId: string; dropoffId: string; reason: ErasureReason; moments: Moments; now: Date },
+  erasure: {
+    containerId: string;
+    /** Of the drop-off, or of what else the container is. */
+    dropoffId: string;
+    subjectKind?: ErasedKind;
+    reason: ErasureReason;
+    moments: Moments;
+    now: Date;
+  },
 ): Promise<void> {
-  const { containerId, dropoffId, reason, moments, now } = erasure;
+  const { containerId, dropoffId, subjectKind, reason, moments, now } = erasure;
   const { firmId } = actor;
   const container = await lockContainer(tx, containerId);
   if (!container || container.erase_requested_at) return;
@@ -30,7 +38,7 @@ export async function requestErasure(
   }
   const orderedBy = actor.kind === 'staff' ? actor.accountId : null;
   await setTombstone(tx, containerId, { at: now, reason, orderedBy });
-  await recordErasureBegun(tx, actor, dropoffId, { containerId, reason });
+  await recordErasureBegun(tx, actor, dropoffId, { containerId, reason }, subjectKind);
   const payload: EraseContainerPayload = { firmId, containerId };
   await enqueue(tx, eraseContainerTask, payload, { key: `${eraseContainerTask}:${containerId}` });
 }

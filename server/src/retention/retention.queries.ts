@@ -5,7 +5,7 @@ import type { ErasureReason } from '../evidence/dropoff-events.ts';
 
 export type ContainerState = {
   id: string;
-  kind: 'dropoff';
+  kind: 'dropoff' | 'message';
   key_algorithm: number;
   public_key: Buffer;
   erase_requested_at: Date | null;

@@ -46,6 +46,9 @@ export function Navigation({ session }: { session: Session }) {
           <Link to="/kunden" search={{}} activeOptions={{ includeSearch: false }} {...linkProps}>
             {t.customers}
           </Link>
+          <Link to="/nachrichten" {...linkProps}>
+            {t.messages}
+          </Link>
           <Link to="/protokoll" search={{}} activeOptions={{ includeSearch: false }} {...linkProps}>
             {t.protocol}
           </Link>

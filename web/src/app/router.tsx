@@ -90,6 +90,12 @@ const customersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/customers/customers-page.tsx'), 'CustomersPage'),
 });
 
+const messagesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/nachrichten',
+  component: lazyRouteComponent(() => import('../features/messages/messages-page.tsx'), 'MessagesPage'),
+});
+
 const protocolRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/protokoll',
@@ -151,6 +157,7 @@ export function createStaffRouter(queryClient: QueryClient) {
         inboxRoute,
         dropoffRoute,
         customersRoute,
+        messagesRoute,
         protocolRoute,
         requestsRoute,
         retentionRoute,

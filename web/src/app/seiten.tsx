@@ -7,6 +7,7 @@ import { ImprintPage } from '../features/about/imprint-page.tsx';
 import { NotFoundPage } from '../features/about/not-found-page.tsx';
 import { PrivacyPage } from '../features/about/privacy-page.tsx';
 import { SetupPage } from '../features/setup/setup-page.tsx';
+import { ContactPage } from '../features/contact/contact-page.tsx';
 import { AccessesPage } from '../features/accesses/accesses-page.tsx';
 import { VerifyPage } from '../features/verify/verify-page.tsx';
 
@@ -17,6 +18,7 @@ const pages: Record<string, ReactNode> = {
   '/einrichten': <SetupPage />,
   '/pruefen': <VerifyPage />,
   '/zugriffe': <AccessesPage />,
+  '/kontakt': <ContactPage />,
 };
 
 const root = document.getElementById('root');

@@ -84,6 +84,10 @@ const de = {
       `${who} hat eine Kundenliste übernommen: ${number(added)} neu, ${number(changed)} geändert.`,
     'firm-created': () => 'Die Firma wurde angelegt.',
     'settings-changed': (who: string) => `${who} hat die Einstellungen geändert.`,
+    'message-received': () => 'Über das Kontaktformular ist eine Nachricht eingegangen.',
+    'message-read': (who: string) => `${who} hat eine Nachricht gelesen.`,
+    'password-revealed': (who: string) => `${who} hat sich ein Passwort anzeigen lassen; es ist seitdem gelöscht.`,
+    'message-closed': (who: string) => `${who} hat eine Nachricht erledigt; sie wird gelöscht.`,
     'profile-added': (who: string, { slug }: Facts) => `${who} hat das Upload-Profil „${slug ?? ''}“ angelegt.`,
     'profile-changed': (who: string) => `${who} hat ein Upload-Profil geändert.`,
     'protocol-exported': (who: string, { format }: Facts) =>
@@ -143,6 +147,10 @@ export const actWords: Words<typeof de> = {
         `${who} imported a list of customers: ${number(added)} new, ${number(changed)} changed.`,
       'firm-created': () => 'The firm was created.',
       'settings-changed': (who) => `${who} changed the settings.`,
+      'message-received': () => 'A message has come by the contact form.',
+      'message-read': (who) => `${who} read a message.`,
+      'password-revealed': (who) => `${who} was shown a password; it is erased since.`,
+      'message-closed': (who) => `${who} was done with a message; it is being erased.`,
       'profile-added': (who, { slug }) => `${who} added the upload profile “${slug ?? ''}”.`,
       'profile-changed': (who) => `${who} changed an upload profile.`,
       'protocol-exported': (who, { format }) =>

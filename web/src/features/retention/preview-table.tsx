@@ -37,9 +37,13 @@ export function PreviewTable({ items, isOwner, onChanged }: PreviewTableProps) {
           {items.map((item) => (
             <tr key={item.id}>
               <th scope="row">
-                <Link to="/eingang/$id" params={{ id: item.id }}>
-                  {t.dropoffOf(item.customerNumber)}
-                </Link>
+                {item.rule === 'message' ? (
+                  <Link to="/nachrichten">{t.aMessage}</Link>
+                ) : (
+                  <Link to="/eingang/$id" params={{ id: item.id }}>
+                    {t.dropoffOf(item.customerNumber)}
+                  </Link>
+                )}
               </th>
               <td data-label={t.files}>{t.fileCount(item.files, formatBytes(item.bytes))}</td>
               <td data-label={t.due}>
@@ -51,7 +55,7 @@ export function PreviewTable({ items, isOwner, onChanged }: PreviewTableProps) {
               </td>
               {acts && (
                 <td>
-                  {!item.kept && (
+                  {!item.kept && item.rule !== 'message' && (
                     <CellActions>
                       <Button
                         look="quiet"

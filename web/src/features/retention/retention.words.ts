@@ -7,6 +7,7 @@ const de = {
     'Was wann gelöscht wird, nach welcher Regel, und was davon vorerst bleibt. Was hier als gelöscht steht, kann niemand zurückholen, auch nicht aus einer Sicherung.',
   failed: 'Das lässt sich gerade nicht laden',
   dropoff: 'Einsendung',
+  aMessage: 'Nachricht aus dem Kontaktformular',
   dropoffOf: (number: string) => `Einsendung von ${number}`,
   files: 'Dateien',
   fileCount: (count: number, size: string) => `${plural('de', count, '# Datei', '# Dateien')}, ${size}`,
@@ -45,6 +46,7 @@ const de = {
   ruleNames: {
     'dropoff-submitted': 'Übermittelte Einsendungen',
     'dropoff-unsubmitted': 'Nie abgeschlossene Einsendungen',
+    message: 'Nachrichten aus dem Kontaktformular',
     'erasure-record': 'Nachweise: wer, wann, wie viel, Löschprotokoll; keine Inhalte',
   } as Record<string, string>,
   profileRule: (slug: string) => `Übermittelte Einsendungen über das Profil „${slug}“`,
@@ -119,10 +121,11 @@ const de = {
   refused: 'nichts gelöscht: Die Uhr war gesprungen',
   nothingDue: 'nichts war fällig',
   erasedCount: (count: number) => `${plural('de', count, '# Einsendung', '# Einsendungen')} gelöscht`,
-  because: { 'dropoff-submitted': 'nach Fristablauf', 'dropoff-unsubmitted': 'nie abgeschlossen' } as Record<
-    string,
-    string
-  >,
+  because: {
+    'dropoff-submitted': 'nach Fristablauf',
+    'dropoff-unsubmitted': 'nie abgeschlossen',
+    message: 'nach Fristablauf',
+  } as Record<string, string>,
   begun: (count: number) => `${plural('de', count, '# Löschung', '# Löschungen')} begonnen`,
   failures: (count: number) => `${plural('de', count, '# Löschung', '# Löschungen')} nicht gelungen, wird wiederholt`,
   held: (count: number) => `${plural('de', count, '# bleibt', '# bleiben')} wie angeordnet`,
@@ -153,6 +156,7 @@ export const retentionWords: Words<typeof de> = {
       'What is erased when, by which rule, and what stays for now. What is shown as erased nobody can bring back, not even from a backup.',
     failed: 'This cannot be loaded at the moment',
     dropoff: 'Drop-off',
+    aMessage: 'Message of the contact form',
     dropoffOf: (number) => `Drop-off of ${number}`,
     files: 'Files',
     fileCount: (count, size) => `${plural('en', count, '# file', '# files')}, ${size}`,
@@ -191,6 +195,7 @@ export const retentionWords: Words<typeof de> = {
     ruleNames: {
       'dropoff-submitted': 'Delivered drop-offs',
       'dropoff-unsubmitted': 'Drop-offs never finished',
+      message: 'Messages of the contact form',
       'erasure-record': 'Records: who, when, how much, erasure certificate; no contents',
     },
     profileRule: (slug) => `Delivered drop-offs by the profile “${slug}”`,
@@ -261,7 +266,11 @@ export const retentionWords: Words<typeof de> = {
     refused: 'nothing erased: the clock had jumped',
     nothingDue: 'nothing was due',
     erasedCount: (count) => `${plural('en', count, '# drop-off', '# drop-offs')} erased`,
-    because: { 'dropoff-submitted': 'at the end of retention', 'dropoff-unsubmitted': 'never finished' },
+    because: {
+      'dropoff-submitted': 'at the end of retention',
+      'dropoff-unsubmitted': 'never finished',
+      message: 'at the end of retention',
+    },
     begun: (count) => `${plural('en', count, '# erasure', '# erasures')} begun`,
     failures: (count) => `${plural('en', count, '# erasure', '# erasures')} failed, to be tried again`,
     held: (count) => `${plural('en', count, '# stays', '# stay')} as ordered`,
