@@ -60,24 +60,29 @@ export type PasswordResets = {
 /** An hour, in milliseconds. */
 export const passwordResetTime = 3_600_000;
 const perNetwork = { free: 10, max: 60, windowSeconds: 900 };
-/** Mails to one address; beyond it nothing is sent, and nobody is told. */
-const perAddress = [
-  { scope: 'password-reset.hour', max: 3, windowSeconds: 3600 },
-  { scope: 'password-reset.day', max: 10, windowSeconds: 86_400 },
-];
+/** Asked of one address: free, and the most mails an hour. Above them nothing is sent, and nobody is told. */
+const perAddress = { free: 3, max: 10, windowSeconds: 3600 };
 
 export function createPasswordResets(deps: PasswordResetsDeps): PasswordResets {
   const { database, clock, attempts, proofOfWork, notifications } = deps;
   const slowestAnswer = deps.slowestRefusal ?? 400;
 
-  async function countRequest({ clientKey, altcha }: PasswordResetRequest): Promise<void> {
-    const { free, max, windowSeconds } = perNetwork;
+  /**
+   * Counts the request; whether a mail may go out for it. Every address is counted, so that the limits tell no accounts
+   * apart; above the free ones a request costs work, so that a stranger does not use up what the owner needs.
+   */
+  async function countRequest(email: string, { clientKey, altcha }: PasswordResetRequest): Promise<boolean> {
+    const { max, windowSeconds } = perNetwork;
     const tries = await attempts.countAttempt('password-reset.network', clientKey, windowSeconds);
     if (tries > max) {
       const retryAfterSeconds = windowSeconds;
       throw new TooMany('rate_limited', 'Too many tries. Please wait a while.', { retryAfterSeconds });
     }
-    if (tries <= free || (altcha !== undefined && (await proofOfWork.takeSolution(altcha)))) return;
+    const asked = await attempts.countAttempt('password-reset.address', email, perAddress.windowSeconds);
+    const isFree = tries <= perNetwork.free && asked <= perAddress.free;
+    if (isFree || (altcha !== undefined && (await proofOfWork.takeSolution(altcha)))) return asked <= perAddress.max;
+    // Nothing was asked for yet.
+    await attempts.takeBackAttempt('password-reset.address', email, perAddress.windowSeconds);
     throw new TooMany('proof_of_work_required', 'Please solve the task first.', {
       challenge: await proofOfWork.newChallenge(),
     });
@@ -116,14 +121,8 @@ export function createPasswordResets(deps: PasswordResetsDeps): PasswordResets {
   return {
     async askForPasswordReset(request) {
       const earliest = wait(slowestAnswer);
-      await countRequest(request);
       const email = request.email.trim().toLowerCase();
-      // Counted for every address, so that the limit does not tell accounts apart either.
-      const counts: boolean[] = [];
-      for (const { scope, max, windowSeconds } of perAddress) {
-        counts.push((await attempts.countAttempt(scope, email, windowSeconds)) <= max);
-      }
-      if (counts.every(Boolean)) await mailLink(email, request.network);
+      if (await countRequest(email, request)) await mailLink(email, request.network);
       await earliest;
     },
 

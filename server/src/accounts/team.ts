@@ -16,6 +16,7 @@ import {
   updateMember,
 } from './accounts.queries.ts';
 import { type Invitation, listOpenInvitations } from './invitations.queries.ts';
+import { deletePasswordResets } from './password-resets.queries.ts';
 import { endSessionsBecause } from './sessions.ts';
 
 export type Team = {
@@ -78,7 +79,10 @@ export function createTeam({ database, clock, notifications }: TeamDeps): Team {
           const notice = { firmId, email, change: 'role_changed', changeId: randomUUID(), at: now } as const;
           await notifications.notifySecurityChange(tx, notice);
         }
-        if (change.deactivated) await endSessionsBecause(tx, actor, { accountId, now, reason: 'deactivated' });
+        if (change.deactivated) {
+          await deletePasswordResets(tx, accountId);
+          await endSessionsBecause(tx, actor, { accountId, now, reason: 'deactivated' });
+        }
       });
     },
   };
