@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from './sha256.ts';
 
 import { encodeBase64 } from './base64.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -23,7 +23,11 @@ export const entryFormat = 'schleuse-event-v1';
 
 /** SHA-256(salt ‖ canonical JSON): without the salt (32 random bytes) nobody can guess at an event. */
 export function hashEvent(salt: Uint8Array, event: LoggedEvent): Hash {
-  return sha256.create().update(salt).update(canonicalJson(event)).digest();
+  const text = canonicalJson(event);
+  const salted = new Uint8Array(salt.length + text.length);
+  salted.set(salt);
+  salted.set(text, salt.length);
+  return sha256(salted);
 }
 
 /** The log's entry for an event: the format, a newline, its salted hash in base64. */

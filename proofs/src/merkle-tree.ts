@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from './sha256.ts';
 
 /** SHA-256, 32 bytes. */
 export type Hash = Uint8Array;

@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from './sha256.ts';
 
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { MalformedLog } from './malformed-log.ts';

@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from './sha256.ts';
 
 import { type ErasureCertificate, erasureBytes, type UnsignedErasureCertificate } from './erasure-certificate.ts';
 import { type Receipt, receiptBytes, type UnsignedReceipt } from './receipt.ts';
