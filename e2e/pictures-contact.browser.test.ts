@@ -87,6 +87,8 @@ describe.runIf(hasBrowser)('messages and passwords', { timeout: 180_000 }, () =>
     await page.getByRole('button', { name: /^Erledigt: Nachricht vom/ }).click();
     await page.getByRole('button', { name: 'Löschen', exact: true }).click();
     await page.getByText('erledigt, gelöscht').waitFor();
+    // Which case it was about is still there to be seen.
+    expect(await page.getByRole('link', { name: `Fall ${dropoff.id.slice(0, 8)}` }).count()).toBe(1);
     await look('nachrichten-erledigt');
     expect(complaints.filter((complaint) => !/428/.test(complaint))).toEqual([]);
   });

@@ -126,6 +126,43 @@ describe.runIf(runnable)('S6, X4: a house of several processes', () => {
     expect(await opened.json()).toMatchObject({ text: 'Korb-Esel-47' });
   });
 
+  test('without a worker the prepared keys come to an end: 503 with Retry-After, never a key from elsewhere', async () => {
+    await house.end();
+    house = await startProcess(['--roles=app'], { ...env, INTAKE_GROUP: String(user?.gid) });
+    const address = `${intake.url}/api/dropoffs`;
+    const open = (): Promise<Response> => postJson(address, { customerNumber: firstCustomer() });
+    const answers = await Promise.all(Array.from({ length: 100 }, open));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 503]));
+    expect(answers.length - refused.length).toBeLessThanOrEqual(64);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+
+    const worker = await startProcess(['--roles=worker'], env);
+    await expect.poll(async () => (await open()).status, { timeout: 10_000 }).toBe(201);
+    const second = await startProcess(['--roles=worker'], env, { ready: false });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain('works on');
+    await worker.end();
+    await house.end();
+    house = await startHouse();
+  }, 60_000);
+
+  test('either side may die while a drop-off is handed over: asking again gives one receipt', async () => {
+    const dropoff = await openDropoff(intake.url, firstCustomer(), 'Stromausfall');
+    await uploadWhole(intake.url, dropoff.token, 'a.bin', someBytes(2_000_000));
+    // The worker is gone when it is asked for, and intake when it answers.
+    await house.end('SIGKILL');
+    const asking = submit(intake.url, dropoff).catch(() => undefined);
+    house = await startHouse();
+    await intake.end('SIGKILL');
+    await asking;
+    intake = await startIntake();
+    const receipt = await submit(intake.url, dropoff);
+    expect((await submit(intake.url, dropoff)).signature).toBe(receipt.signature);
+    const session = await signIn(house.url, demo.owner);
+    expect((await inbox(house.url, session)).find(({ id }) => id === dropoff.id)?.state).toBe('submitted');
+  }, 60_000);
+
   test('staff routes do not exist at intake, and public ones not at the others', async () => {
     for (const path of ['/api/session', '/api/inbox', '/api/settings', '/api/setup', '/eingang', '/anmelden']) {
       expect(await statusOf(`${intake.url}${path}`), path).toBe(404);

@@ -127,11 +127,16 @@ export async function findMessageOfContainer(tx: FirmTransaction, containerId: s
   return await tx.selectFrom('messages').selectAll().where('container_id', '=', containerId).executeTakeFirst();
 }
 
-/** What stays: kind, times, who opened it. */
+/** What stays: kind, times, who opened it, and the drop-off it belonged to; other references are a sender's words. */
 export async function blankMessage(tx: FirmTransaction, id: string): Promise<void> {
   await tx
     .updateTable('messages')
-    .set({ reference: '', intake_key_id: null, sealed_key: null, sealed: null })
+    .set({
+      reference: sql`case when reference ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reference else '' end`,
+      intake_key_id: null,
+      sealed_key: null,
+      sealed: null,
+    })
     .where('id', '=', id)
     .execute();
 }
