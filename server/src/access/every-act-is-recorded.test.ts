@@ -247,6 +247,9 @@ const table: Record<string, Row> = {
       return await asStaff(`DELETE /api/requests/${id}`);
     },
   },
+  'POST /api/messages': { kind: 'message-received', elsewhere: 'messages/messages.test.ts' },
+  'POST /api/messages/:id/open': { kind: 'password-revealed', elsewhere: 'messages/messages.test.ts' },
+  'POST /api/messages/:id/close': { kind: 'message-closed', elsewhere: 'messages/messages.test.ts' },
   'POST /api/requests/look': { unrecorded: 'shows what was asked for to whoever has the link' },
   'PUT /api/customers/:id/agreement': {
     kind: 'agreement-changed',

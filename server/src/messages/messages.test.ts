@@ -108,6 +108,10 @@ describe('S5: a message by the contact form', () => {
     const [closed, old] = [await send('message', 'erledigt'), await send('message', 'alt')];
     await messages.close(owner, closed);
     await expect.poll(async () => (await stateOf(closed)).erased_at, { timeout: 5_000 }).not.toBe(null);
+    const { rows } = await erasing.database.inFirm(owner.firmId, async (tx) => ({
+      rows: await tx.selectFrom('events').select('kind').where('subject_id', '=', closed).execute(),
+    }));
+    expect(rows.map(({ kind }) => kind)).toContain('message-closed');
     expect(await stateOf(closed)).toMatchObject({ sealed: null, erase_reason: 'closed' });
     app.moveClock(14 * 86_400_000 + 1000);
     await retention.runNow(owner, { clockIsRight: true });
