@@ -92,6 +92,40 @@ describe.runIf(hasBrowser)('what a sender can check alone', { timeout: 120_000 }
     await page.close();
   });
 
+  test('G2: an erasure certificate is checked the same way, also against the receipt', async () => {
+    const { receipt, id, token } = await sendFiles();
+    const session = await signIn(server.url, demo.owner);
+    const closing = { method: 'POST', headers: { ...session, 'content-type': 'application/json' }, body: '{}' };
+    await fetch(`${server.url}/api/dropoffs/${id}/close`, closing);
+    const bearer = { authorization: `Bearer ${token}` };
+    const get = async (): Promise<Response> =>
+      await fetch(`${server.url}/api/dropoffs/${id}/erasure.json`, { headers: bearer });
+    await expect.poll(async () => (await get()).status, { timeout: 20_000 }).toBe(200);
+    const certificate = join(folder, 'Loeschprotokoll.json');
+    await writeFile(certificate, await (await get()).text());
+    const { page, complaints } = await openPage(context);
+    await page.goto(`${server.url}/pruefen`);
+    await page.waitForLoadState('networkidle');
+    await choose(page, [certificate]);
+    await page.getByText('Das Löschprotokoll ist echt').waitFor();
+    const facts = page.getByRole('region', { name: 'Was geprüft wurde' });
+    expect(await facts.innerText()).toMatch(/Steht als Eintrag \d+[^]*Der Schlüssel ist vernichtet/);
+    await choose(page, [receipt]);
+    await page.getByText('Alle 2 Dateien der Bestätigung stehen darin.').waitFor();
+    await expectAccessible(page);
+
+    const forged = join(folder, 'anders.json');
+    await writeFile(
+      forged,
+      (await readFile(certificate, 'utf8')).replace('"destroyed":true', '"destroyed":true,"note":"x"'),
+    );
+    await page.reload();
+    await choose(page, [forged]);
+    await page.getByText('Dieses Löschprotokoll ist nicht echt').waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test('X1: the sender sees who opened the files, by an address whose secret is never sent in it', async () => {
     const { id, token } = await sendFiles();
     await readArchive(id);

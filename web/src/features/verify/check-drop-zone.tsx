@@ -15,10 +15,9 @@ type OnPick = (picked: PickedFile[]) => void;
 const takesFolders = typeof HTMLInputElement !== 'undefined' && 'webkitdirectory' in HTMLInputElement.prototype;
 
 /** The place to drop receipt and files at, and the two pickers for everyone who does not drag. */
-export function CheckDropZone(props: { hovering: boolean; hasReceipt: boolean; onPick: OnPick }) {
-  const { hovering, hasReceipt, onPick } = props;
+export function CheckDropZone(props: { hovering: boolean; lead: string; onPick: OnPick }) {
+  const { hovering, lead, onPick } = props;
   const t = useWords(verifyWords);
-  const lead = hasReceipt ? t.dropMore : t.dropHere;
   return (
     <div className={classNames(styles['zone'], hovering && styles['hovering'])}>
       <Icon of={FileSearch} size="large" />
@@ -27,7 +26,7 @@ export function CheckDropZone(props: { hovering: boolean; hasReceipt: boolean; o
         <PickButton icon={FilePlus2} text={t.pickFiles} onPick={onPick} />
         {takesFolders && <PickButton icon={FolderPlus} text={t.pickFolder} folder onPick={onPick} />}
       </div>
-      {!hasReceipt && <p className={styles['limits']}>{t.where}</p>}
+      {lead === t.dropHere && <p className={styles['limits']}>{t.where}</p>}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { decodeBase64 } from '@schleuse/proofs/base64';
 import { openCheckpoint } from '@schleuse/proofs/checkpoint';
 import { parseVerifierKey } from '@schleuse/proofs/note-key';
-import type { Receipt } from '@schleuse/proofs/receipt';
+import type { SignedDocument } from '@schleuse/proofs/parse-document';
+import { verifyCertificateFully } from '@schleuse/proofs/verify-certificate';
 import { keyFingerprint } from '@schleuse/proofs/verify-receipt';
 import { type ReceiptReport, verifyReceiptFully } from '@schleuse/proofs/verify-receipt-log';
 
@@ -12,11 +13,11 @@ export type Published = {
   checkpoint?: string | undefined;
 };
 
-export type CheckedReceipt = {
+export type CheckedDocument = {
   report: ReceiptReport;
-  /** Of the key the receipt names; for comparing over the telephone. */
+  /** Of the key the document names; for comparing over the telephone. */
   fingerprint: string;
-  /** The receipt's key is the one this server publishes. */
+  /** That key is the one this server publishes. */
   firmKeyKnown: boolean;
   /** So is the log's. */
   logKeyKnown: boolean;
@@ -27,15 +28,20 @@ export type CheckedReceipt = {
  *
  * @returns undefined where the browser cannot check Ed25519 signatures, or the page has no secure connection
  */
-export async function checkReceipt(receipt: Receipt, published: Published): Promise<CheckedReceipt | undefined> {
+export async function checkDocument(
+  document: SignedDocument,
+  published: Published,
+): Promise<CheckedDocument | undefined> {
   // oxlint-disable-next-line typescript/no-unnecessary-condition -- missing on addresses without https
   if (!crypto.subtle) return undefined;
   try {
     return {
-      report: await verifyReceiptFully(receipt),
-      fingerprint: await keyFingerprint(decodeBase64(receipt.signingKey) ?? new Uint8Array()),
-      firmKeyKnown: published.firm?.receiptKey === receipt.signingKey,
-      logKeyKnown: await isLogKnown(receipt, published.checkpoint),
+      report: await (document.format === 'schleuse-receipt-v1'
+        ? verifyReceiptFully(document)
+        : verifyCertificateFully(document)),
+      fingerprint: await keyFingerprint(decodeBase64(document.signingKey) ?? new Uint8Array()),
+      firmKeyKnown: published.firm?.receiptKey === document.signingKey,
+      logKeyKnown: await isLogKnown(document, published.checkpoint),
     };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotSupportedError') return undefined;
@@ -43,10 +49,10 @@ export async function checkReceipt(receipt: Receipt, published: Published): Prom
   }
 }
 
-async function isLogKnown(receipt: Receipt, checkpoint: string | undefined): Promise<boolean> {
-  if (receipt.verifierKey === undefined || checkpoint === undefined) return false;
+async function isLogKnown(document: SignedDocument, checkpoint: string | undefined): Promise<boolean> {
+  if (document.verifierKey === undefined || checkpoint === undefined) return false;
   try {
-    await openCheckpoint(checkpoint, parseVerifierKey(receipt.verifierKey));
+    await openCheckpoint(checkpoint, parseVerifierKey(document.verifierKey));
     return true;
   } catch {
     return false;

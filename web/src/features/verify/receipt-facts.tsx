@@ -6,27 +6,27 @@ import { useLanguage, useWords } from '../../i18n/use-words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatNumber, formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { CheckedReceipt } from './check-receipt.ts';
+import type { CheckedDocument } from './check-receipt.ts';
 import styles from './receipt-facts.module.css';
 import { verifyWords } from './words.ts';
 
-type ReceiptFactsProps = {
-  receipt: Receipt;
-  checked: CheckedReceipt;
+type DocumentFactsProps = {
+  checked: CheckedDocument;
   /** Whose server this is. */
   firm: string;
+  /** When it was, and what. */
+  children: ReactNode;
 };
 
 const icons = { good: CircleCheck, warning: TriangleAlert, bad: OctagonAlert, info: Info };
 
-/** Signature, entry in the log, time: each in words. */
-export function ReceiptFacts({ receipt, checked, firm }: ReceiptFactsProps) {
+/** Signature and entry in the log, each in words; then what the document says. */
+export function DocumentFacts({ checked, firm, children }: DocumentFactsProps) {
   const t = useWords(verifyWords);
   const language = useLanguage();
   const { report, fingerprint, firmKeyKnown, logKeyKnown } = checked;
   const { log } = report;
   const signed = report.signature === 'signed_by_own_key';
-  const time = (at: string | Date) => formatTime(at, language);
   return (
     <section aria-labelledby="receipt-facts" className={styles['facts']}>
       <h2 id="receipt-facts">{t.facts}</h2>
@@ -57,21 +57,46 @@ export function ReceiptFacts({ receipt, checked, firm }: ReceiptFactsProps) {
           </p>
         </Fact>
       )}
-      <Fact title={t.time} kind={report.genuine ? 'good' : 'bad'}>
-        <p>{t.received(receipt.firm, time(receipt.receivedAt))}</p>
-        {log.result === 'proven' && <p>{t.logged(time(log.loggedAt))}</p>}
-        {log.result === 'proven' &&
-          log.cosignatures.map(({ name, at }) => <p key={name}>{t.witnessed(name, time(at))}</p>)}
-        <p>{t.erases(time(receipt.erasesAt))}</p>
-        <p className={styles['small']}>
-          {t.who}: {receipt.customerNumber} · {t.caseNumber}: <code>{receipt.id}</code>
-        </p>
-      </Fact>
+      {children}
     </section>
   );
 }
 
-function Fact(props: { title: string; kind: 'good' | 'warning' | 'bad' | 'info'; children: ReactNode }) {
+/** When it was written down, and who bears witness. */
+export function LoggedAt({ log }: Pick<CheckedDocument['report'], 'log'>) {
+  const t = useWords(verifyWords);
+  const language = useLanguage();
+  if (log.result !== 'proven') return null;
+  return (
+    <>
+      <p>{t.logged(formatTime(log.loggedAt, language))}</p>
+      {log.cosignatures.map(({ name, at }) => (
+        <p key={name}>{t.witnessed(name, formatTime(at, language))}</p>
+      ))}
+    </>
+  );
+}
+
+type ReceiptFactsProps = { receipt: Receipt; checked: CheckedDocument; firm: string };
+
+export function ReceiptFacts({ receipt, checked, firm }: ReceiptFactsProps) {
+  const t = useWords(verifyWords);
+  const language = useLanguage();
+  return (
+    <DocumentFacts checked={checked} firm={firm}>
+      <Fact title={t.time} kind={checked.report.genuine ? 'good' : 'bad'}>
+        <p>{t.received(receipt.firm, formatTime(receipt.receivedAt, language))}</p>
+        <LoggedAt log={checked.report.log} />
+        <p>{t.erases(formatTime(receipt.erasesAt, language))}</p>
+        <p className={styles['small']}>
+          {t.who}: {receipt.customerNumber} · {t.caseNumber}: <code>{receipt.id}</code>
+        </p>
+      </Fact>
+    </DocumentFacts>
+  );
+}
+
+export function Fact(props: { title: string; kind: 'good' | 'warning' | 'bad' | 'info'; children: ReactNode }) {
   const { title, kind, children } = props;
   return (
     <div className={classNames(styles['fact'], styles[kind])}>

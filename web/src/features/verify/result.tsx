@@ -1,16 +1,16 @@
 import { compareFiles } from '@schleuse/proofs/compare-files';
 import type { Receipt, ReceiptFile } from '@schleuse/proofs/receipt';
 import { Printer, RotateCcw } from 'lucide-react';
-import { useEffect, useState } from 'react';
 
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice, type NoticeKind } from '../../ui/notice.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { StatusArea } from '../../ui/status-area.tsx';
-import { checkReceipt, type CheckedReceipt, type Published } from './check-receipt.ts';
+import type { Published } from './check-receipt.ts';
 import { ComparedFiles } from './compared-files.tsx';
 import { ReceiptFacts } from './receipt-facts.tsx';
+import { useCheckedDocument } from './use-checked-document.ts';
 import { judge, type Verdict } from './verdict.ts';
 import { verifyWords } from './words.ts';
 
@@ -33,19 +33,7 @@ type ResultProps = {
 /** One sentence first, then what it rests on. */
 export function Result({ receipt, found, published, onReset }: ResultProps) {
   const t = useWords(verifyWords);
-  const [checked, setChecked] = useState<CheckedReceipt | 'unsupported'>();
-  useEffect(() => {
-    let current = true;
-    const check = async () => {
-      const result = await checkReceipt(receipt, published);
-      if (current) setChecked(result ?? 'unsupported');
-    };
-    void check();
-    return () => {
-      current = false;
-    };
-  }, [receipt, published]);
-
+  const checked = useCheckedDocument(receipt, published);
   const compared = found.length > 0;
   const comparisons = compareFiles(receipt, found);
   const verdict = typeof checked === 'object' ? judge(checked, comparisons, compared) : undefined;

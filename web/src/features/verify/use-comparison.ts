@@ -1,3 +1,4 @@
+import type { ErasureCertificate } from '@schleuse/proofs/erasure-certificate';
 import type { Receipt, ReceiptFile } from '@schleuse/proofs/receipt';
 import { useEffect, useRef, useState } from 'react';
 
@@ -7,6 +8,7 @@ import { sortDrop } from './sort-drop.ts';
 
 export type Comparison = {
   receipt?: Receipt | undefined;
+  certificate?: ErasureCertificate | undefined;
   /** Files whose checksum is known. */
   found: readonly ReceiptFile[];
   /** Being reckoned; bytes of all files dropped so far. */
@@ -25,7 +27,7 @@ export function useComparison() {
   const hasher = useRef<FileHasher>(undefined);
   // What was begun before "check another receipt" must not come into the next one.
   const round = useRef(0);
-  const receiptHere = useRef(false);
+  const documentHere = useRef(false);
   useEffect(() => {
     hasher.current = createFileHasher();
     return () => hasher.current?.end();
@@ -33,13 +35,14 @@ export function useComparison() {
 
   async function take(picked: readonly PickedFile[], unreadable: readonly string[] = []): Promise<void> {
     const own = round.current;
-    const sorted = await sortDrop(picked, receiptHere.current);
+    const sorted = await sortDrop(picked, documentHere.current);
     if (own !== round.current) return;
-    if (sorted.receipt) receiptHere.current = true;
+    if (sorted.receipt ?? sorted.certificate) documentHere.current = true;
     const bytes = sorted.files.reduce((sum, { file }) => sum + file.size, 0);
     setState((now) => ({
       ...now,
       receipt: sorted.receipt ?? now.receipt,
+      certificate: sorted.certificate ?? now.certificate,
       notReceipt: sorted.notReceipt,
       allBytes: now.allBytes + bytes,
       busy: now.busy || sorted.files.length > 0,
@@ -72,7 +75,7 @@ export function useComparison() {
 
   function reset(): void {
     round.current += 1;
-    receiptHere.current = false;
+    documentHere.current = false;
     setState(nothing);
   }
 

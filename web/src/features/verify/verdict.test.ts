@@ -1,11 +1,11 @@
 import type { FileComparison } from '@schleuse/proofs/compare-files';
 import { expect, test } from 'vitest';
 
-import type { CheckedReceipt } from './check-receipt.ts';
+import type { CheckedDocument } from './check-receipt.ts';
 import { judge } from './verdict.ts';
 
 const checked = (genuine: boolean, firmKeyKnown = true) =>
-  ({ report: { genuine }, firmKeyKnown, logKeyKnown: true, fingerprint: '' }) as CheckedReceipt;
+  ({ report: { genuine }, firmKeyKnown, logKeyKnown: true, fingerprint: '' }) as CheckedDocument;
 const files = (...results: FileComparison['result'][]) => results.map((result) => ({ result }) as FileComparison);
 
 test('X1: the worst thing that is true comes first', () => {

@@ -1,6 +1,6 @@
 import type { FileComparison } from '@schleuse/proofs/compare-files';
 
-import type { CheckedReceipt } from './check-receipt.ts';
+import type { CheckedDocument } from './check-receipt.ts';
 
 /** The one sentence above all; `counts` of the files. */
 export type Verdict = {
@@ -12,14 +12,14 @@ export type Verdict = {
 };
 
 /** The worst thing that is true comes first. Without files to compare the receipt is judged alone. */
-export function judge(checked: CheckedReceipt, comparisons: readonly FileComparison[], compared: boolean): Verdict {
+export function judge(checked: CheckedDocument, comparisons: readonly FileComparison[], compared: boolean): Verdict {
   const count = (result: FileComparison['result']) => comparisons.filter((each) => each.result === result).length;
   const counts = { same: count('same'), differs: count('differs'), missing: count('missing'), extra: count('extra') };
   return { result: resultOf(checked, counts, compared), ...counts };
 }
 
 function resultOf(
-  { report, firmKeyKnown }: CheckedReceipt,
+  { report, firmKeyKnown }: CheckedDocument,
   { differs, missing, extra }: Omit<Verdict, 'result'>,
   compared: boolean,
 ): Verdict['result'] {

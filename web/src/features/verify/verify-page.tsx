@@ -9,6 +9,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { readDrop } from '../dropoff/read-drop.ts';
 import { useWindowDrop } from '../dropoff/use-window-drop.ts';
+import { CertificateResult } from './certificate-result.tsx';
 import { CheckDropZone } from './check-drop-zone.tsx';
 import { Result } from './result.tsx';
 import { useComparison } from './use-comparison.ts';
@@ -21,13 +22,14 @@ export function VerifyPage() {
   const language = useLanguage();
   const published = usePublished();
   const { take, reset, ...comparison } = useComparison();
-  const { receipt, found, busy, doneBytes, allBytes, notReceipt, unreadable } = comparison;
+  const { receipt, certificate, found, busy, doneBytes, allBytes, notReceipt, unreadable } = comparison;
   useEffect(() => {
     document.title = t.title;
   }, [t]);
   const hovering = useWindowDrop((transfer) => {
     void readDrop(transfer).then((drop) => take(drop.picked, drop.unreadable));
   });
+  const lead = certificate ? t.dropReceipt : receipt ? t.dropMore : t.dropHere;
   const progress = t.hashing(formatBytes(doneBytes, language), formatBytes(allBytes, language));
   return (
     <PageFrame brand={published.firm?.name ?? 'Schleuse'}>
@@ -46,8 +48,17 @@ export function VerifyPage() {
             {t.unreadable(unreadable.join(', '))}
           </Notice>
         )}
-        {!receipt && allBytes > 0 && <Notice title={t.receiptMissing}>{t.receiptMissingText}</Notice>}
-        {receipt && !busy && (
+        {!receipt && !certificate && allBytes > 0 && <Notice title={t.receiptMissing}>{t.receiptMissingText}</Notice>}
+        {certificate && (
+          <CertificateResult
+            key={certificate.signature}
+            certificate={certificate}
+            receipt={receipt}
+            published={published}
+            onReset={reset}
+          />
+        )}
+        {receipt && !certificate && !busy && (
           <Result key={receipt.signature} receipt={receipt} found={found} published={published} onReset={reset} />
         )}
         {busy && (
@@ -56,7 +67,7 @@ export function VerifyPage() {
             <ProgressBar label={t.hashingBar} share={allBytes > 0 ? doneBytes / allBytes : 0} valueText={progress} />
           </Stack>
         )}
-        <CheckDropZone hovering={hovering} hasReceipt={receipt !== undefined} onPick={(picked) => void take(picked)} />
+        <CheckDropZone hovering={hovering} lead={lead} onPick={(picked) => void take(picked)} />
       </Stack>
     </PageFrame>
   );

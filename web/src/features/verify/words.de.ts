@@ -7,14 +7,15 @@ const files = (count: number) => plural('de', count, '# Datei', '# Dateien');
 export const de = {
   title: 'Eingangsbestätigung prüfen',
   intro:
-    'Prüfen Sie, ob eine Bestätigung echt ist und ob Ihre Dateien noch dieselben sind. Alles geschieht auf Ihrem Gerät: Es wird nichts gesendet.',
-  dropHere: 'Ziehen Sie die Bestätigung (JSON) und die Dateien hierher',
+    'Prüfen Sie, ob eine Bestätigung oder ein Löschprotokoll echt ist und ob Ihre Dateien noch dieselben sind. Alles geschieht auf Ihrem Gerät: Es wird nichts gesendet.',
+  dropHere: 'Ziehen Sie die Bestätigung oder das Löschprotokoll (JSON) und die Dateien hierher',
   dropMore: 'Ziehen Sie die Dateien hierher, die Sie vergleichen möchten',
+  dropReceipt: 'Ziehen Sie die Bestätigung dazu, um zu sehen, ob alle Dateien gelöscht sind',
   dropNow: 'Jetzt loslassen',
   pickFiles: 'Dateien auswählen',
   pickFolder: 'Ordner auswählen',
   where: 'Die JSON-Datei haben Sie auf der Erfolgsseite gespeichert; sie hängt auch an der PDF-Bestätigung.',
-  notReceipt: (name: string) => `„${name}“ ist keine Eingangsbestätigung`,
+  notReceipt: (name: string) => `„${name}“ ist keine Eingangsbestätigung und kein Löschprotokoll`,
   notReceiptText: 'Wählen Sie die JSON-Datei, wie Sie sie nach der Übermittlung gespeichert haben, unverändert.',
   receiptMissing: 'Die Bestätigung fehlt noch',
   receiptMissingText: 'Ohne sie lässt sich nichts vergleichen. Ihre Dateien sind gemerkt.',
@@ -83,6 +84,21 @@ export const de = {
   erases: (at: string) => `Löschung spätestens am ${at}.`,
   who: 'Kundennummer',
   caseNumber: 'Vorgang',
+
+  erasure: {
+    genuine: 'Das Löschprotokoll ist echt',
+    keyUnknown: 'Die Unterschrift passt, aber wessen Schlüssel es ist, bleibt zu prüfen',
+    forged: 'Dieses Löschprotokoll ist nicht echt',
+    sum: (count: number, size: string, at: string) => `${files(count)}, ${size}, endgültig gelöscht am ${at}.`,
+    covers: (found: number, all: number) =>
+      found === all
+        ? `Alle ${files(all)} der Bestätigung stehen darin.`
+        : `Nur ${found} von ${files(all)} der Bestätigung stehen darin.`,
+    otherCase: 'Die Bestätigung daneben gehört zu einem anderen Vorgang.',
+    locked: (ordered: string, at: string) => `Gesperrt am ${ordered}, gelöscht am ${at}.`,
+    key: 'Der Schlüssel ist vernichtet: Auch Kopien in Datensicherungen lassen sich nicht mehr öffnen.',
+    kept: (until: string, law: string) => `Der Nachweis wird aufbewahrt, mindestens bis ${until}: ${law}.`,
+  },
 
   files: 'Dateien',
   states: { same: 'gleich', differs: 'anders', missing: 'fehlt', extra: 'unbekannt', waiting: 'nicht verglichen' },

@@ -7,14 +7,15 @@ const files = (count: number) => plural('en', count, '# file', '# files');
 export const en: SameKeys<typeof de> = {
   title: 'Check a delivery receipt',
   intro:
-    'Check whether a receipt is genuine and whether your files are still the same. All of it happens on your device: nothing is sent.',
-  dropHere: 'Drop the receipt (JSON) and the files here',
+    'Check whether a receipt or an erasure certificate is genuine and whether your files are still the same. All of it happens on your device: nothing is sent.',
+  dropHere: 'Drop the receipt or the certificate (JSON) and the files here',
   dropMore: 'Drop the files here that you want to compare',
+  dropReceipt: 'Drop the receipt too, to see whether all files were erased',
   dropNow: 'Let go now',
   pickFiles: 'Choose files',
   pickFolder: 'Choose a folder',
   where: 'You saved the JSON file on the success page; it is attached to the PDF receipt too.',
-  notReceipt: (name) => `“${name}” is not a delivery receipt`,
+  notReceipt: (name) => `“${name}” is neither a delivery receipt nor an erasure certificate`,
   notReceiptText: 'Choose the JSON file as you saved it after the transfer, unchanged.',
   receiptMissing: 'The receipt is still missing',
   receiptMissingText: 'Nothing can be compared without it. Your files are remembered.',
@@ -81,6 +82,21 @@ export const en: SameKeys<typeof de> = {
   erases: (at) => `Erasure on ${at} at the latest.`,
   who: 'Customer number',
   caseNumber: 'Case',
+
+  erasure: {
+    genuine: 'The erasure certificate is genuine',
+    keyUnknown: 'The signature fits, but whose key it is remains to be checked',
+    forged: 'This erasure certificate is not genuine',
+    sum: (count, size, at) => `${files(count)}, ${size}, erased for good on ${at}.`,
+    covers: (found, all) =>
+      found === all
+        ? `All ${files(all)} of the receipt are in it.`
+        : `Only ${found} of ${files(all)} of the receipt are in it.`,
+    otherCase: 'The receipt beside it is of another case.',
+    locked: (ordered, at) => `Locked on ${ordered}, erased on ${at}.`,
+    key: 'The key is destroyed: copies in backups cannot be opened any more either.',
+    kept: (until, law) => `The record is kept, at least until ${until}: ${law}.`,
+  },
 
   files: 'Files',
   states: { same: 'same', differs: 'different', missing: 'missing', extra: 'unknown', waiting: 'not compared' },
