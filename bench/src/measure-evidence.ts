@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { measureUploadCost } from './evidence/cost-to-uploads.ts';
+import { formatEvidence } from './evidence/format-evidence.ts';
 import { measureLog } from './evidence/measure-log.ts';
 import type { Workload } from './workloads.ts';
 
@@ -39,6 +40,7 @@ try {
   const results = new URL('../results/', import.meta.url);
   await mkdir(results, { recursive: true });
   await writeFile(new URL('evidence.json', results), `${JSON.stringify(result, null, 2)}\n`);
+  await writeFile(new URL('evidence.md', results), formatEvidence(result));
 } finally {
   await rm(base, { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { startGenerator } from '../load/start-generator.ts';
 import { median } from '../median.ts';
-import { measure } from '../measure.ts';
+import { measure, type Measurement } from '../measure.ts';
 import { startSchleuse } from '../subjects/schleuse.ts';
 import type { Workload } from '../workloads.ts';
 
@@ -18,6 +18,8 @@ export type UploadCost = {
   secondsOff: number;
   /** Median over the rounds of how much longer the one took than the other in the same round. */
   costPercent: number;
+  /** The same of the processor seconds of server and database, which other programs on the machine disturb less. */
+  processorPercent: number;
   rounds: number;
 };
 
@@ -30,27 +32,29 @@ export async function measureUploadCost(base: string, workloads: Workload[], rou
   await using off = await startSchleuse(offBase, [quiet, '--import', withoutEvents]);
   using generator = startGenerator();
 
-  const timeOf = async (subject: typeof on, workload: Workload, round: number): Promise<number> => {
+  const measureOne = async (subject: typeof on, workload: Workload, round: number): Promise<Measurement> => {
     const requests = await subject.uploads(workload, round);
-    return (await measure(generator, subject, { workload, direction: 'up', round, requests })).seconds;
+    return await measure(generator, subject, { workload, direction: 'up', round, requests });
   };
   const costs: UploadCost[] = [];
   for (const workload of workloads) {
-    const [withEvents, without]: [number[], number[]] = [[], []];
+    const pairs: { on: Measurement; off: Measurement }[] = [];
+    const costOf = (figure: 'seconds' | 'cpuSecondsPerGb'): number =>
+      median(pairs.map((pair) => (pair.on[figure] / pair.off[figure] - 1) * 100));
     // The first round wakes everything up and does not count.
     for (let round = 0; round <= rounds; round += 1) {
       const order = round % 2 === 0 ? [on, off] : [off, on];
-      const seconds = new Map<unknown, number>();
-      for (const subject of order) seconds.set(subject, await timeOf(subject, workload, round));
-      if (round === 0) continue;
-      withEvents.push(seconds.get(on) ?? 0);
-      without.push(seconds.get(off) ?? 0);
+      const taken = new Map<unknown, Measurement>();
+      for (const subject of order) taken.set(subject, await measureOne(subject, workload, round));
+      const pair = { on: taken.get(on), off: taken.get(off) };
+      if (round > 0 && pair.on && pair.off) pairs.push({ on: pair.on, off: pair.off });
     }
     costs.push({
       workload: workload.title,
-      secondsOn: median(withEvents),
-      secondsOff: median(without),
-      costPercent: median(withEvents.map((on, round) => (on / (without[round] ?? on) - 1) * 100)),
+      secondsOn: median(pairs.map((pair) => pair.on.seconds)),
+      secondsOff: median(pairs.map((pair) => pair.off.seconds)),
+      costPercent: costOf('seconds'),
+      processorPercent: costOf('cpuSecondsPerGb'),
       rounds,
     });
   }
