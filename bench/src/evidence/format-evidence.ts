@@ -6,8 +6,6 @@ type Result = { measuredAt: string; machine: Record<string, string | number>; lo
 /** The page beside evidence.json, for people. */
 export function formatEvidence({ measuredAt, machine, log, uploads }: Result): string {
   const facts = Object.entries(machine).map(([key, value]) => `${key} ${value}`);
-  const percent = (value: number): string => `${value.toFixed(1)} %`;
-  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
   const { bytesPerMillion: size } = log;
   return [
     '# What the evidence log costs (`node bench/src/measure-evidence.ts`)',
@@ -32,3 +30,6 @@ export function formatEvidence({ measuredAt, machine, log, uploads }: Result): s
     '',
   ].join('\n');
 }
+
+const percent = (value: number): string => `${value.toFixed(1)} %`;
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
