@@ -99,13 +99,14 @@ describe.runIf(hasBrowser)('what a screen reader is told', { timeout: 90_000 }, 
       .getByRole('link', { name: /Kassenbuch.*neu.*gelöscht/ });
     await row.waitFor();
     await expect.poll(() => focused(page)).toBe('Eingang');
-    expect((await namesInOrder(page)).slice(0, 20)).toEqual([
+    expect((await namesInOrder(page)).slice(0, 21)).toEqual([
       'link "Zum Inhalt springen"',
       'banner',
       'navigation "Hauptmenü"',
       'link "Eingang"',
       'link "Anfragen"',
       'link "Kunden"',
+      'link "Nachrichten"',
       'link "Protokoll"',
       'link "Löschung"',
       'link "Team"',

@@ -155,8 +155,8 @@ describe('a database that is killed in mid-work', () => {
           { timeout: 15_000 },
         )
         .toBe(true);
-      await expect.poll(() => ended.size, { timeout: 20_000 }).toBe(51);
+      await expect.poll(() => ended.size, { timeout: 40_000 }).toBe(51);
     }
     await rm(dataDir, { recursive: true });
-  });
+  }, 90_000);
 });
