@@ -111,7 +111,7 @@ function settings(socketDirectory: string, durable: boolean, maxConnections: num
     synchronous_commit: durable ? 'on' : 'off',
     // Reading ahead by processes of their own is for tables far larger than memory.
     io_method: 'sync',
-    shared_buffers: '48MB',
+    shared_buffers: '32MB',
     effective_cache_size: '512MB',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',

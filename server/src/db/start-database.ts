@@ -28,7 +28,7 @@ export type DatabaseStart = {
   locked?: boolean;
   /** Group whose members may connect to the built-in PostgreSQL as the intake role. */
   intakeGroup?: OsGroup | undefined;
-  /** Of this server's pool; default 10: each costs PostgreSQL 4 MB. */
+  /** Of this server's pool; default 8: each costs PostgreSQL 4 MB. */
   maxConnections?: number;
 };
 
@@ -40,7 +40,7 @@ const oldest = 150_000;
  * @throws StartRefused in one line for the operator.
  */
 export async function startDatabase(options: DatabaseStart): Promise<RunningDatabase> {
-  const { dataDir, databaseUrl, log, intakeGroup: group, maxConnections = 10 } = options;
+  const { dataDir, databaseUrl, log, intakeGroup: group, maxConnections = 8 } = options;
   await using started = new AsyncDisposableStack();
   if (!options.locked) started.use(await lockDataDirectory(dataDir));
   let owner: ClientConfig;
