@@ -37,11 +37,13 @@ export function LinkKeySection() {
           </p>
         )}
         {data && !hasOne && <p>{t.none}</p>}
-        <div>
-          <Button busy={making.isPending} onClick={() => (hasOne ? setAsks(true) : making.mutate())}>
-            {hasOne ? t.renew : t.make}
-          </Button>
-        </div>
+        {data && (
+          <div>
+            <Button busy={making.isPending} onClick={() => (hasOne ? setAsks(true) : making.mutate())}>
+              {hasOne ? t.renew : t.make}
+            </Button>
+          </div>
+        )}
         <p>{t.how}</p>
       </Stack>
       {asks && (
