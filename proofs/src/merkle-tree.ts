@@ -63,11 +63,6 @@ export function hashOfRange(range: LeafRange, nodeHash: NodeHash): Hash {
   return combineNodes(nodesOfRange(range).map(nodeHash));
 }
 
-/** The root of a tree of `size` leaves. */
-export function rootOfTree(size: number, nodeHash: NodeHash): Hash {
-  return size === 0 ? emptyRoot() : hashOfRange({ start: 0, end: size }, nodeHash);
-}
-
 /** One hash of perfect subtrees that stand side by side, largest first. */
 export function combineNodes(hashes: readonly Hash[]): Hash {
   const last = hashes.at(-1);

@@ -14,8 +14,6 @@ export type ScannerPatience = {
   verdictMs: number;
 };
 
-export const usualPatience: ScannerPatience = { stepMs: 30_000, verdictMs: 180_000 };
-
 const longestAnswer = 4096;
 
 /** Asks for a word of its own: `PING`, `VERSION`. @throws ScannerFault */

@@ -134,7 +134,6 @@ export const receiptUrl = (dropoffId: string, language: string) =>
   `/api/dropoffs/${dropoffId}/receipt.pdf?language=${language}`;
 export const erasureUrl = (dropoffId: string, format: 'pdf' | 'json', language: string) =>
   `/api/dropoffs/${dropoffId}/erasure.${format}${format === 'pdf' ? `?language=${language}` : ''}`;
-export const receiptDataUrl = (dropoffId: string) => `/api/dropoffs/${dropoffId}/receipt.json`;
 
 export const releaseQuarantined = (dropoffId: string, fileId: string, reason: string) =>
   requestJson<unknown>(`${fileUrl(dropoffId, fileId)}/release`, { method: 'POST', body: { reason } });

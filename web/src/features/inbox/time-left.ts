@@ -27,13 +27,6 @@ function describeSpan(left: number, language: Language): string {
   return plural(language, minutes, de ? '# Minute' : '# minute', de ? '# Minuten' : '# minutes');
 }
 
-/** Milliseconds until the wording can change next, for a timer that does not run in vain. */
-export function untilNextWording(erasesAt: number, now: number): number {
-  const left = erasesAt - now;
-  if (left <= 0) return hour;
-  return left > 2 * day ? hour : minute;
-}
-
 /** Less than two days are left: worth a look today. */
 export function isErasedSoon(erasesAt: number, now: number): boolean {
   return erasesAt - now < 2 * day;
